@@ -1,0 +1,1 @@
+"""Paper and spreadsheets, in and out; imported late."""
