@@ -1,23 +1,15 @@
-"""The clock that services are handed: wall time, and a boot clock that no clock step can move (trust.md, Time)."""
+"""The clocks that services are handed: nothing below the command line and the screens asks the machine for the time."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from archive_tui.regulation.moments import Moment
+
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One reading of both clocks: ``utc`` (aware), ``boot_ns`` (ns since boot, suspend included), ``boot_id``."""
-
-    utc: datetime
-    boot_id: str
-    boot_ns: int
 
 
 class Clock(Protocol):
@@ -39,7 +31,7 @@ class SystemClock:
             self._boot_id = ""
 
     def now(self) -> Moment:
-        """Return the present moment; without a boot id the boot clock is not to be compared across readings."""
+        """Return the present moment; with no boot id (not Linux) the wall clock alone counts."""
         clock_id = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
         return Moment(
             datetime.fromtimestamp(int(time.time()), UTC), self._boot_id, time.clock_gettime_ns(clock_id)

@@ -1,0 +1,113 @@
+"""What a company may choose otherwise, by the GM's sign-off; the defaults are the readings of the regulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class InChargeOf(StrEnum):
+    """Of which department a deputy must be in charge to sign (6.7.3 reading c)."""
+
+    ORIGIN = "origin"
+    BORROWER = "borrower"
+    BOTH = "both"
+
+
+class ConfidentialBy(StrEnum):
+    """Who approves a confidential reading (6.7.3 reading b): as for a secret loan, or the GM alone."""
+
+    AS_SECRET = "as_secret"
+    GM_ONLY = "gm_only"
+
+
+class BadSetting(ValueError):
+    """A setting's name or value that can't be; ``name`` and ``value`` say which."""
+
+    def __init__(self, name: str, value: str) -> None:
+        """Keep the setting's name and the value that was refused."""
+        super().__init__(f"{name}={value!r}")
+        self.name = name
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One archive's settings; each default is the regulation's reading."""
+
+    zone: str = "Asia/Shanghai"
+    room_closes: time = time(17, 30)
+    loan_days: int = 14
+    renewals: int = 1
+    sign_off_hours: int = 24
+    in_charge_of: InChargeOf = InChargeOf.ORIGIN
+    confidential_by: ConfidentialBy = ConfidentialBy.AS_SECRET
+    blocks_classified: bool = True
+    bell: bool = True
+    blank_minutes: int = 10
+    end_minutes: int = 60
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Return the archive's time zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def sign_off_lapse(self) -> timedelta:
+        """Return how long an approval can be used after it was signed."""
+        return timedelta(hours=self.sign_off_hours)
+
+
+_LEAST = {
+    "loan_days": 1, "renewals": 0, "sign_off_hours": 1, "blank_minutes": 1, "end_minutes": 1,
+}  # fmt: skip
+_MOST = {
+    "loan_days": 365, "renewals": 99, "sign_off_hours": 24 * 14, "blank_minutes": 24 * 60, "end_minutes": 24 * 60,
+}  # fmt: skip
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all settings."""
+    return tuple(field.name for field in fields(Settings))
+
+
+def as_text(settings: Settings, name: str) -> str:
+    """Return one setting as the text that is stored; raises BadSetting for an unknown name."""
+    if name not in names():
+        raise BadSetting(name, "")
+    value = getattr(settings, name)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def with_text(settings: Settings, name: str, text: str) -> Settings:
+    """Return ``settings`` with one of them read from stored text; raises BadSetting when it can't be."""
+    if name not in names():
+        raise BadSetting(name, text)
+    return replace(settings, **{name: _read(name, text)})
+
+
+def _read(name: str, text: str) -> Any:
+    default = getattr(Settings(), name)
+    try:
+        if isinstance(default, bool):
+            return {"yes": True, "no": False}[text]
+        if isinstance(default, time):
+            return time.fromisoformat(text)
+        if isinstance(default, int):
+            number = int(text)
+            if not _LEAST[name] <= number <= _MOST[name]:
+                raise ValueError(text)
+            return number
+        if isinstance(default, StrEnum):
+            return type(default)(text)
+        ZoneInfo(text)
+    except (KeyError, ValueError, ZoneInfoNotFoundError, OSError) as error:
+        raise BadSetting(name, text) from error
+    return text
