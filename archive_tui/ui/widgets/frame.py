@@ -1,0 +1,173 @@
+"""The lines around every screen: where I am and what waits, the answer to the last act, the keys. Plain data in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+
+from archive_tui.ui.theme import Glyphs, glyphs_of
+from archive_tui.ui.widgets.showing import fit, shown
+from archive_tui.ui.widgets.strips import strip_of
+
+MOST_KEYS = 6
+
+
+class Key(NamedTuple):
+    """A key and its word: ``Key("Ctrl+S", "sign")``. ``on`` is whether it would do something (or is the screen) now."""
+
+    key: str
+    word: str
+    on: bool = True
+
+
+class Kind(Enum):
+    """What kind of answer a status line gives."""
+
+    DONE = "done"
+    NOTE = "note"
+    REFUSED = "refused"
+
+
+class Line(Widget):
+    """One line of words, drawn anew only when it reads differently."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; width: 1fr; color: $foreground; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id, classes=classes)
+        self._drawn: Content | None = None
+
+    def words(self, width: int, glyphs: Glyphs) -> Content:
+        """Return what the line says in ``width`` cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        self._drawn = self._content()
+        return strip_of(self._drawn, self.size.width, self.visual_style, self._get_style)
+
+    def _show(self) -> None:
+        if self._drawn is not None and self._content() != self._drawn:
+            self.refresh()
+
+    def _content(self) -> Content:
+        """Return the words between two empty cells at the edges."""
+        glyphs = glyphs_of(self.app)
+        room = max(0, self.size.width - 2)
+        return Content(" ") + fit(self.words(room, glyphs), room, glyphs.ellipsis) + " "
+
+
+class TopLine(Line):
+    """The first line: the screen's name, what waits, and the screens with their keys as far as they fit."""
+
+    DEFAULT_CSS = """
+    TopLine { background: $panel; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id, classes=classes)
+        self._place, self._counters = "", ()  # type: tuple[str, tuple[str, ...]]
+        self._screens: tuple[Key, ...] = ()
+
+    def show(self, place: str, counters: Sequence[str] = (), screens: Sequence[Key] = ()) -> None:
+        """Show the screen's name, counters such as ``Due 1``, and the screens; ``on`` marks the one we are at."""
+        self._place, self._counters, self._screens = place, tuple(counters), tuple(screens)
+        self._show()
+
+    def words(self, width: int, glyphs: Glyphs) -> Content:
+        """Return name and counters at the left, as many screens as fit at the right."""
+        left = shown(self._place, "bold")
+        for number, counter in enumerate(self._counters):
+            left += Content("  " if number else "    ") + shown(counter)
+        screens = Content("")
+        for key, word, on in self._screens:
+            more = (
+                screens
+                + ("  " if screens else "")
+                + shown(key, "$accent")
+                + " "
+                + shown(word, "bold" if on else "")
+            )
+            if left.cell_length + 3 + more.cell_length > width:
+                break
+            screens = more
+        return left + " " * max(0, width - left.cell_length - screens.cell_length) + screens
+
+
+class StatusLine(Line):
+    """The last line but one: who I am, and the answer to the last act with a sign for its kind."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id, classes=classes)
+        self._who, self._answer, self._kind = "", "", Kind.NOTE
+
+    def show_who(self, who: str) -> None:
+        """Show who sits here."""
+        self._who = who
+        self._show()
+
+    def answer(self, words: str, kind: Kind = Kind.NOTE) -> None:
+        """Show the answer to the last act; it stays until the next."""
+        self._answer, self._kind = words, kind
+        self._show()
+
+    def clear(self) -> None:
+        """Take the answer away."""
+        self.answer("")
+
+    def words(self, width: int, glyphs: Glyphs) -> Content:
+        """Return who I am, shortened for the answer's sake if need be, and the answer."""
+        answer = self._answered(glyphs)
+        who = shown(self._who, "$foreground-muted")
+        if answer and who:
+            room = max(width // 4, width - answer.cell_length - 3)
+            who = fit(who, min(who.cell_length, room), glyphs.ellipsis) + "   "
+        return who + answer
+
+    def _answered(self, glyphs: Glyphs) -> Content:
+        words = self._answer
+        if not words:
+            return Content("")
+        match self._kind:
+            case Kind.DONE:
+                return shown(f"{glyphs.tick} {words}", "$accent")
+            case Kind.REFUSED:
+                return shown(f"{glyphs.cross} {words}", "$error")
+            case Kind.NOTE:
+                return shown(words)
+
+
+class KeyLine(Line):
+    """The last line: at most six keys with their words. One that would do nothing now is dimmed, not hidden."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id, classes=classes)
+        self._keys: tuple[Key, ...] = ()
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show the first six of ``keys``, and of those as many as fit: the most useful come first."""
+        self._keys = tuple(keys[:MOST_KEYS])
+        self._show()
+
+    def words(self, width: int, glyphs: Glyphs) -> Content:
+        """Return the keys that fit whole."""
+        line = Content("")
+        for key, word, on in self._keys:
+            style = "$accent" if on else "$foreground-muted dim"
+            more = line + ("   " if line else "") + shown(key, style) + " "
+            more += shown(word, "" if on else "$foreground-muted dim")
+            if more.cell_length > width:
+                break
+            line = more
+        return line

@@ -1,0 +1,41 @@
+"""The last net: whatever a widget draws, no control character of it reaches the terminal.
+
+``shown`` makes bad characters visible; this only catches text that went round it, so it may be silent. Everything a
+Textual widget draws passes through the app's line filters::
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), NET]
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_BAD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+class ControlNet(LineFilter):
+    """Drops C0, C1, DEL, bidi controls, invisibles and surrogates from every segment.
+
+    What had no width is dropped, a surrogate (one cell, and not to be encoded) becomes ``?``: the line keeps its width.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return ``segments`` as they are if they are clean (the usual case), else cleaned copies."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        return [Segment(_BAD.sub(_instead, text), style, None) for text, style, _ in segments]
+
+
+def _instead(match: re.Match[str]) -> str:
+    return "?" if "\ud800" <= match[0] <= "\udfff" else ""
+
+
+NET = ControlNet()
