@@ -1,8 +1,8 @@
 """Every sentence that a person reads, in English or 简体中文.
 
 The keys of the catalogue are the English sentences themselves, so that English needs no catalogue and costs
-nothing at the start. ``_`` looks a sentence up when it is called: words that stand in a table made at import are
-marked with ``N_`` there and go through ``_`` when they are shown.
+nothing at the start. ``_`` looks a sentence up when it is called: words that stand in a table made at import
+are marked with ``N_`` there and go through ``_`` when they are shown.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def current_language() -> str:
 def language_of(arg: str | None, environment: Mapping[str, str]) -> str:
     """Return the language to speak: ``--lang`` if it was given, else the locale's.
 
-    A locale of Chinese anywhere reads 简体中文, every other English. Raises ValueError for a ``--lang`` that is
-    none of ``LANGUAGES``.
+    A locale of Chinese anywhere reads 简体中文, every other English. Raises ValueError for a ``--lang`` that
+    is none of ``LANGUAGES``.
     """
     if arg is not None:
         if arg not in LANGUAGES:
