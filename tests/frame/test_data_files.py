@@ -49,7 +49,8 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist and unpack it."""
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(next(SdistBuilder(str(ROOT)).build(directory=str(folder)))) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # none before 3.11.4
+        archive.extractall(folder / "unpacked")
     return next((folder / "unpacked").iterdir())
 
 
