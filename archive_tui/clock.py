@@ -33,6 +33,4 @@ class SystemClock:
     def now(self) -> Moment:
         """Return the present moment; with no boot id (not Linux) the wall clock alone counts."""
         clock_id = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-        return Moment(
-            datetime.fromtimestamp(int(time.time()), UTC), self._boot_id, time.clock_gettime_ns(clock_id)
-        )
+        return Moment(datetime.fromtimestamp(int(time.time()), UTC), self._boot_id, time.clock_gettime_ns(clock_id))

@@ -14,9 +14,7 @@ def data_path(*parts: str) -> Path:
     """
     path = _data_folder().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(
-            f"{'/'.join(parts)} is missing from the files that ship with archive-tui ({path})"
-        )
+        raise FileNotFoundError(f"{'/'.join(parts)} is missing from the files that ship with archive-tui ({path})")
     return path
 
 

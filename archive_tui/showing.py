@@ -1,11 +1,13 @@
 """Text that came from data, made harmless for a terminal, and its width in cells.
 
-The plain-terminal twin of ``ui/widgets/showing.py``. Standard library only: the one-shot commands start with it.
+The plain-terminal twin of ``ui/widgets/showing.py``. Standard library only: the one-shot commands start with
+it.
 
-What is bad on a terminal: C0, C1 and DEL (they are commands), bidirectional controls (they turn a line round), every
-other invisible character, surrogates, private-use and unassigned characters (nobody knows their width), and a pile of
-combining marks. Ordinary Chinese, emoji of one character and accents are left alone. The visible forms are 7-bit, so
-that the ASCII style needs no others: ``^[`` for escape, ``<U+202E>`` for a right-to-left override.
+What is bad on a terminal: C0, C1 and DEL (they are commands), bidirectional controls (they turn a line
+round), every other invisible character, surrogates, private-use and unassigned characters (nobody knows their
+width), and a pile of combining marks. Ordinary Chinese, emoji of one character and accents are left alone.
+The visible forms are 7-bit, so that the ASCII style needs no others: ``^[`` for escape, ``<U+202E>`` for a
+right-to-left override.
 """
 
 from __future__ import annotations
@@ -17,15 +19,11 @@ import unicodedata
 MARK = "~"
 
 _PLAIN = re.compile(r"[ -~\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]*")
-_CONTROL_NAMES = (
-    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI "
-    "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
-).split()
-_UNSEEN = frozenset(  # fillers, blanks, variation selectors and skin tones: unseen alone, and no two terminals agree
-    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0]
-    + [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)]
-)
-_WIDE_SINCE_16 = (  # trigrams, hexagrams, counting rods: wide since Unicode 16, which is newer than Python 3.11's tables
+_C0 = "NULSOHSTXETXEOTENQACKBELBS HT LF VT FF CR SO SI DLEDC1DC2DC3DC4NAKSYNETBCANEM SUBESCFS GS RS US "
+_BLANKS = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)
+_SELECTORS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400), range(0xE0100, 0xE01F0))
+_UNSEEN = frozenset(_BLANKS).union(*_SELECTORS)  # fillers, variation selectors, skin tones: terminals disagree
+_WIDE_SINCE_16 = (  # trigrams, hexagrams, counting rods: wide since Unicode 16, and Python 3.11 has 14
     range(0x2630, 0x2638),
     range(0x268A, 0x2690),
     range(0x4DC0, 0x4E00),
@@ -37,7 +35,7 @@ _MARKS_IN_A_ROW = 3
 
 
 def visible(text: str) -> str:
-    """Return ``text`` on one line with each bad character in a visible 7-bit form, such as ``^[`` or ``<U+202E>``."""
+    """Return ``text`` on one line, each bad character in a visible 7-bit form: ``^[``, ``<U+202E>``."""
     if _PLAIN.fullmatch(text):
         return text
     shown: list[str] = []
@@ -55,8 +53,9 @@ def visible(text: str) -> str:
 def refused_character(text: str) -> tuple[int, str] | None:
     """Return ``(index, name)`` of the first character that may not enter the archive, or None if all may.
 
-    Refused are the bad characters of ``visible`` and everything that is not in NFC (Unicode Annex 15): two spellings
-    of one name would be two names. The length is the caller's to judge. A name reads ``U+202E RIGHT-TO-LEFT OVERRIDE``.
+    Refused are the bad characters of ``visible`` and everything that is not in NFC (Unicode Annex 15): two
+    spellings of one name would be two names. The length is the caller's to judge. A name reads ``U+202E
+    RIGHT-TO-LEFT OVERRIDE``.
     """
     if _PLAIN.fullmatch(text):
         return None
@@ -84,7 +83,7 @@ def is_bad(character: str) -> bool:
 def character_name(character: str) -> str:
     """Return the code point and name of one character: ``U+001B ESC``, ``U+200B ZERO WIDTH SPACE``."""
     code = ord(character)
-    short = _CONTROL_NAMES[code] if code < 32 else "DEL" if code == 127 else ""
+    short = _C0[3 * code : 3 * code + 3] if code < 32 else "DEL" if code == 127 else ""
     return f"U+{code:04X} {unicodedata.name(character, short)}".rstrip()
 
 
@@ -94,7 +93,7 @@ def cells(text: str) -> int:
 
 
 def fitting(text: str, width: int) -> int:
-    """Return how many characters from the start of ``text`` fit into ``width`` cells, marks with their letter."""
+    """Return how many characters of ``text`` fit into ``width`` cells; marks stay with their letter."""
     if text.isascii():
         return max(0, min(len(text), width))
     taken = 0
@@ -106,7 +105,7 @@ def fitting(text: str, width: int) -> int:
 
 
 def cut(text: str, width: int, mark: str = MARK) -> str:
-    """Return ``text`` in at most ``width`` cells; what was cut ends in ``mark``. A wide character is never halved."""
+    """Return ``text`` in at most ``width`` cells; if cut, ``mark`` ends it. No wide character is halved."""
     if cells(text) <= width:
         return text
     room = width - cells(mark)
@@ -114,7 +113,7 @@ def cut(text: str, width: int, mark: str = MARK) -> str:
 
 
 def pad(text: str, width: int, mark: str = MARK, *, right: bool = False) -> str:
-    """Return ``text`` cut or filled with spaces to exactly ``width`` cells; ``right`` puts it at the right edge."""
+    """Return ``text`` cut or filled with spaces to exactly ``width`` cells; ``right`` aligns it right."""
     text = cut(text, width, mark)
     space = " " * (width - cells(text))
     return space + text if right else text + space

@@ -65,9 +65,7 @@ def absences(now: datetime) -> tuple[DemoAbsence, ...]:
     """Return the GM's absences on business: during letter no. 5, one without a letter, and now."""
     began, ended = LETTER_5
     return (
-        DemoAbsence(
-            "gm", days_ago(now, began, 8, 30), days_ago(now, ended + 1, 18), "赴集团总部参加年中工作会议"
-        ),
+        DemoAbsence("gm", days_ago(now, began, 8, 30), days_ago(now, ended + 1, 18), "赴集团总部参加年中工作会议"),
         DemoAbsence("gm", days_ago(now, 75, 7, 40), days_ago(now, 73, 20), "赴安浦市洽谈绕城高速租赁业务"),
         DemoAbsence("gm", days_ago(now, 2, 8, 30), None, "赴外地考察铝合金模板生产基地"),
     )

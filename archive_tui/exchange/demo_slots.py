@@ -80,9 +80,7 @@ class Slots(dict[str, object]):
         self["papers"] = self._rng.choice(self._words.of(f"papers_{item.family}"))
 
     def _choose_goods(self, kind: str) -> None:
-        goods = self._rng.choice(
-            [g for g in self._words.goods if g.kind == kind and self._draft.office in g.offices]
-        )
+        goods = self._rng.choice([g for g in self._words.goods if g.kind == kind and self._draft.office in g.offices])
         self[kind], self["supplier"] = goods.name, goods.supplier
 
     def _somebody(self, name: str) -> str:

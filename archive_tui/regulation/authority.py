@@ -30,9 +30,7 @@ def goes_direct(roster: Roster, borrower_id: int, at: datetime) -> bool:
     return bool(roster.roles(borrower_id, at) & DIRECT)
 
 
-def stage_signers(
-    roster: Roster, stage: Stage, matter: Matter, at: datetime, settings: Settings
-) -> tuple[Signer, ...]:
+def stage_signers(roster: Roster, stage: Stage, matter: Matter, at: datetime, settings: Settings) -> tuple[Signer, ...]:
     """Return everybody who can give the signature of ``stage`` at ``at``, each once, the GM first."""
     found = {Stage.MANAGER: _managers, Stage.OFFICE: _office, Stage.SECRET: _secret}[stage]
     once: dict[int, Signer] = {}
@@ -45,14 +43,10 @@ def capacity_of(
     roster: Roster, person_id: int, stage: Stage, matter: Matter, at: datetime, settings: Settings
 ) -> Signer | None:
     """Return in what capacity the person can sign, or None if not at all."""
-    return next(
-        (s for s in stage_signers(roster, stage, matter, at, settings) if s.person_id == person_id), None
-    )
+    return next((s for s in stage_signers(roster, stage, matter, at, settings) if s.person_id == person_id), None)
 
 
-def letters_in_force(
-    roster: Roster, at: datetime, department_id: int | None, level: Level
-) -> tuple[Delegation, ...]:
+def letters_in_force(roster: Roster, at: datetime, department_id: int | None, level: Level) -> tuple[Delegation, ...]:
     """Return the letters that let their holder sign for the GM now (6.7.3 reading e).
 
     A letter counts within its period and scope, held by a deputy, while the GM's absence is recorded.

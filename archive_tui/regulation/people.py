@@ -154,9 +154,7 @@ class Roster:
     def departments_of(self, person_id: int, role: Role, at: datetime) -> frozenset[int]:
         """Return the departments for which the person holds ``role`` at ``at``."""
         return frozenset(
-            p.department_id
-            for p in self.posts_of(person_id, at)
-            if p.role is role and p.department_id is not None
+            p.department_id for p in self.posts_of(person_id, at) if p.role is role and p.department_id is not None
         )
 
     def gm_away(self, at: datetime) -> bool:

@@ -89,3 +89,13 @@ class Ruling:
     def against(self) -> tuple[Clause, ...]:
         """Return the clauses that speak against."""
         return tuple(c for c in self.clauses if not c.holds)
+
+
+def refusal(*clauses: Clause, way_forward: tuple[str, ...] = ()) -> Ruling:
+    """Return a refusal of an act that is no lending: a role that is missing, a state that stands in the way."""
+    return Ruling(Decision.REFUSED, Kind.NONE, Kind.NONE, clauses, way_forward=way_forward)
+
+
+def permission(*clauses: Clause) -> Ruling:
+    """Return the ruling on an act that is no lending and may be done."""
+    return Ruling(Decision.ALLOWED, Kind.NONE, Kind.NONE, clauses)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from peewee import SQL, BlobField, Check, ForeignKeyField, IntegerField, Model, TextField
 
 _LEVELS = "('unclassified','secret','confidential','top_secret')"
+#: The rank of an item's level as SQL, for an index and for sorting by it.
+LEVEL_RANK = "CASE level WHEN 'unclassified' THEN 0 WHEN 'secret' THEN 1 WHEN 'confidential' THEN 2 ELSE 3 END"
 _STATES = "('in_place','out','reading','missing','destroyed')"
 
 
@@ -134,7 +136,7 @@ class Item(_Table):
     haystack = TextField()
 
     class Meta:
-        constraints = [Check("original = 1 or level in ('unclassified','secret') or original_owed = 1")]
+        constraints = (Check("original = 1 or level in ('unclassified','secret') or original_owed = 1"),)
 
 
 class LoanRequest(_Table):
@@ -160,7 +162,7 @@ class RequestItem(_Table):
 
     class Meta:
         indexes = ((("request", "item"), True),)
-        constraints = [Check("(closed_at is null) = (outcome is null)")]
+        constraints = (Check("(closed_at is null) = (outcome is null)"),)
 
 
 class SignOff(_Table):
@@ -208,13 +210,13 @@ class Loan(_Table):
     seq = IntegerField()
 
     class Meta:
-        constraints = [
+        constraints = (
             Check("due_at > out_at"),
             Check("level = 'unclassified' or sign_off_id is not null"),
             Check("level <> 'confidential' or kind = 'reading'"),
             Check("level <> 'secret' or due_at - out_at <= 14400"),
             Check("returned_at is null or taken_by_id is not null"),
-        ]
+        )
 
 
 class Copy(_Table):
@@ -230,7 +232,7 @@ class Copy(_Table):
     seq = IntegerField()
 
     class Meta:
-        constraints = [Check("level = 'unclassified' or sign_off_id is not null")]
+        constraints = (Check("level = 'unclassified' or sign_off_id is not null"),)
 
 
 class Recall(_Table):
@@ -259,9 +261,7 @@ class Incident(_Table):
     loan = ForeignKeyField(Loan, null=True, on_delete="RESTRICT")
     borrower = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=True)
     kind = TextField(
-        constraints=[
-            Check("kind in ('damage','alteration','loss','lent_on','copied','late','pages_missing')")
-        ]
+        constraints=[Check("kind in ('damage','alteration','loss','lent_on','copied','late','pages_missing')")]
     )
     note = TextField(default="")
     opened_by = ForeignKeyField(Staff, on_delete="RESTRICT")
@@ -333,7 +333,9 @@ EXTRA = (
     "CREATE INDEX request_item_open ON request_item (request_id) WHERE closed_at IS NULL",
     "CREATE INDEX incident_open ON incident (borrower_id) WHERE closed_at IS NULL",
     "CREATE INDEX recall_open ON recall (loan_id) WHERE closed_at IS NULL",
-    "CREATE INDEX item_away ON item (state) WHERE state <> 'in_place'",
+    "CREATE INDEX item_by_state ON item (state)",
+    "CREATE INDEX item_by_year ON item (year)",
+    f"CREATE INDEX item_by_level ON item ({LEVEL_RANK})",
     "CREATE VIRTUAL TABLE item_search USING fts5"
     "(grams, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')",
 )

@@ -1,8 +1,9 @@
 """How it looks: a dark, a light and a colourless theme, and the few signs that are drawn, in two styles.
 
-One accent; red (``$error``) only for what is overdue or refused. Every colour stays legible when a 16-colour terminal
-rounds it, and nothing is said by colour alone. With ``NO_COLOR`` the colourless theme shows the row under the cursor in
-reverse. The Unicode signs are of neutral width (one cell on every terminal); ``ASCII`` uses 7-bit signs only.
+One accent; red (``$error``) only for what is overdue or refused. Every colour stays legible when a 16-colour
+terminal rounds it, and nothing is said by colour alone. With ``NO_COLOR`` the colourless theme shows the row
+under the cursor in reverse. The Unicode signs are of neutral width (one cell on every terminal); ``ASCII``
+uses 7-bit signs only.
 """
 
 from __future__ import annotations
@@ -38,15 +39,15 @@ ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "-")
 _DARK = Theme(
     name=DARK,
     dark=True,
-    primary="#5fafaf",
-    secondary="#5fafaf",
-    accent="#5fafaf",
+    primary="#4fb3b3",
+    secondary="#4fb3b3",
+    accent="#4fb3b3",
     foreground="#d0d4d8",
     background="#14171a",
     surface="#14171a",
     panel="#22282c",
-    success="#5fafaf",
-    warning="#5fafaf",
+    success="#4fb3b3",
+    warning="#4fb3b3",
     error="#ff6b6b",
     variables={
         "block-cursor-background": "#1f5f66",
@@ -61,15 +62,15 @@ _DARK = Theme(
 _LIGHT = Theme(
     name=LIGHT,
     dark=False,
-    primary="#00686e",
-    secondary="#00686e",
-    accent="#00686e",
+    primary="#00757a",
+    secondary="#00757a",
+    accent="#00757a",
     foreground="#22282c",
     background="#f6f6f4",
     surface="#f6f6f4",
     panel="#e6e8e8",
-    success="#00686e",
-    warning="#00686e",
+    success="#00757a",
+    warning="#00757a",
     error="#b3141d",
     variables={
         "block-cursor-background": "#00686e",
@@ -96,6 +97,8 @@ _MONO = Theme(
     warning="ansi_default",
     error="ansi_default",
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",
         "block-cursor-foreground": "ansi_default",
         "block-cursor-text-style": "reverse",
@@ -106,13 +109,14 @@ _MONO = Theme(
 THEMES = (_DARK, _LIGHT, _MONO)
 
 
-def wants_no_colour(environment: Mapping[str, str]) -> bool:
-    """Say whether ``NO_COLOR`` is set and not empty (no-color.org)."""
-    return bool(environment.get("NO_COLOR"))
+def native_colour(environment: Mapping[str, str]) -> bool | None:
+    """Return what ``App(ansi_color=...)`` takes, so that with ``NO_COLOR`` set no colour is sent, not even
+    grey."""
+    return True if "NO_COLOR" in environment else None
 
 
 def dress(app: App[Any], theme: str) -> None:
-    """Register our themes with ``app`` and put on ``theme``; where colour is not wanted, the colourless one."""
+    """Register our themes with ``app`` and put on ``theme``, or the colourless one for ``NO_COLOR``."""
     for each in THEMES:
         app.register_theme(each)
     app.theme = MONO if app.no_color else theme

@@ -167,9 +167,7 @@ def test_requests_and_loans_are_numbered_in_order_of_time() -> None:
 def test_what_is_out_now_shows_every_case_on_the_clock_board() -> None:
     demo = company()
     left = {
-        level: sorted(
-            (o.due_at - NOW for o in out_now(demo) if level_of(demo, o.archival_code) == level), key=abs
-        )
+        level: sorted((o.due_at - NOW for o in out_now(demo) if level_of(demo, o.archival_code) == level), key=abs)
         for level in ("unclassified", "secret", "confidential")
     }
     assert left["secret"] == [timedelta(minutes=7), timedelta(minutes=-12), timedelta(hours=2, minutes=41)]

@@ -237,9 +237,7 @@ def test_what_waits_can_be_signed_now_and_what_is_approved_handed_over_now(now: 
                 assert ruling.stage is stages[request.state] or against == {"room_closed"}
             elif request.state == "approved":
                 assert rule(law.case(code, request.borrower, "out", now, request.number)).allowed
-                assert rule(
-                    law.case(code, request.borrower, "out", now + timedelta(hours=12), request.number)
-                ).allowed
+                assert rule(law.case(code, request.borrower, "out", now + timedelta(hours=12), request.number)).allowed
         if request.state == "waiting_secret":
             signers = law.signers(request, Stage.SECRET, now)
             assert signers["gm"] is Capacity.GM

@@ -22,9 +22,7 @@ OPENS_THE_DESK = {"desk", "demo"}
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
     """Check the contracts in a folder with a fresh Python."""
     check = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
-    return subprocess.run(
-        [sys.executable, "-c", check], cwd=folder, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-c", check], cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -109,9 +107,7 @@ def test_the_regulation_imports_itself_and_the_standard_library_and_asks_no_cloc
             foreign += [f"{path.name}:{name}" for name in imported_by(node) if not may_import(name)]
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                foreign += [f"{path.name}:{called}()"] * (
-                    called in {"now", "open", "print", "today", "utcnow"}
-                )
+                foreign += [f"{path.name}:{called}()"] * (called in {"now", "open", "print", "today", "utcnow"})
     assert foreign == []
 
 
@@ -124,9 +120,7 @@ def imported_by(node: ast.AST) -> list[str]:
 
 def may_import(name: str) -> bool:
     """Say whether the regulation may import a module."""
-    return (
-        f"{name}.".startswith("archive_tui.regulation.") or name.partition(".")[0] in sys.stdlib_module_names
-    )
+    return f"{name}.".startswith("archive_tui.regulation.") or name.partition(".")[0] in sys.stdlib_module_names
 
 
 def test_the_look_ups_of_the_command_line_never_load_textual() -> None:

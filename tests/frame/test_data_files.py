@@ -106,9 +106,7 @@ def test_a_wheel_made_from_the_sdist_is_the_wheel_made_from_the_checkout(
     assert shipped(unpacked_wheel(sdist, tmp_path)) == shipped(wheel)
 
 
-def test_wheel_and_sdist_hold_the_catalogue_and_the_style_sheets_and_no_rubbish(
-    wheel: Path, sdist: Path
-) -> None:
+def test_wheel_and_sdist_hold_the_catalogue_and_the_style_sheets_and_no_rubbish(wheel: Path, sdist: Path) -> None:
     styles = {str(path.relative_to(ROOT)) for path in (ROOT / "archive_tui").rglob("*.tcss")}
     for folder in (wheel, sdist):
         names = shipped(folder).keys()

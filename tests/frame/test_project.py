@@ -68,9 +68,7 @@ def test_there_is_one_version_number() -> None:
 
 @pytest.mark.parametrize(("name", "runs"), [("demo", ".venv/bin/archive-tui demo"), ("test", "-m pytest")])
 def test_the_readme_promises_a_command_of_one_line(name: str, runs: str) -> None:
-    found = subprocess.run(
-        [ROOT / ".ci" / "readme-command", name], check=True, capture_output=True, text=True
-    )
+    found = subprocess.run([ROOT / ".ci" / "readme-command", name], check=True, capture_output=True, text=True)
     assert found.stdout.count("\n") == 1
     assert found.stdout.startswith("python3 -m venv .venv && ")
     assert found.stdout.rstrip().endswith(runs)

@@ -1,6 +1,8 @@
-"""A real pseudo-terminal for tests: runs a program in it, types bytes, reads the screen, keeps every byte that came.
+"""A real pseudo-terminal for tests: runs a program in it, types bytes, reads the screen, keeps every byte
+that came.
 
-Nothing here sleeps and hopes: every wait polls for what it waits for, up to a deadline, and says what the screen was.
+Nothing here sleeps and hopes: every wait polls for what it waits for, up to a deadline, and says what the
+screen was.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         cwd: str | None = None,
     ) -> None:
-        """Start ``argv`` (argv[0] a path); ``environment`` is added to a plain UTF-8 one without colour wishes."""
+        """Start ``argv`` (argv[0] a path); ``environment`` is added to a plain UTF-8 one without colour
+        wishes."""
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.transcript = bytearray()
@@ -92,11 +95,13 @@ class Terminal:
         return self._wait(lambda: text in self.text(), f"{text!r} on the screen", timeout)
 
     def wait_until_gone(self, text: str, timeout: float = DEADLINE) -> str:
-        """Return the screen as soon as it no longer holds ``text``; raises NotSeen after ``timeout`` seconds."""
+        """Return the screen as soon as it no longer holds ``text``; raises NotSeen after ``timeout``
+        seconds."""
         return self._wait(lambda: text not in self.text(), f"{text!r} gone from the screen", timeout)
 
     def wait_for_end(self, timeout: float = DEADLINE) -> int:
-        """Return the program's exit code when it has ended (negative: the signal); raises NotSeen if it doesn't."""
+        """Return the program's exit code when it has ended (negative: the signal); raises NotSeen if it
+        doesn't."""
         self._wait(self._ended, "the program's end", timeout)
         assert self.code is not None
         return self.code
@@ -120,7 +125,8 @@ class Terminal:
         return self.text()
 
     def _read(self, wait: float) -> bool:
-        """Take in what the program wrote, waiting up to ``wait`` seconds; return whether there was anything."""
+        """Take in what the program wrote, waiting up to ``wait`` seconds; return whether there was
+        anything."""
         if not select.select([self.fd], [], [], wait)[0]:
             return False
         try:

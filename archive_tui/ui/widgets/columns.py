@@ -20,9 +20,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its ``id``, what gives its title (asked when drawn, so that it follows the language), its width.
+    """One column: its ``id``, what gives its title (asked when drawn: languages change), its width.
 
-    ``width`` is in cells, or a ``Share`` of the rest. Below ``from_width`` cells of the whole list it is not drawn.
+    ``width`` is in cells, or a ``Share`` of the rest. Below ``from_width`` cells of the whole list it is not
+    drawn.
     """
 
     id: str
@@ -34,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its key, a cell for each column (a plain ``str`` is shown through ``shown``), and a style of ours."""
+    """One row: its key, a cell for each column (a ``str`` goes through ``shown``), and a style of ours."""
 
     key: Hashable
     cells: tuple[Content | str, ...]

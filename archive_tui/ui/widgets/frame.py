@@ -1,4 +1,4 @@
-"""The lines around every screen: where I am and what waits, the answer to the last act, the keys. Plain data in."""
+"""The lines around every screen: where I am, what waits, the answer to the last act, the keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_KEYS = 6
 
 
 class Key(NamedTuple):
-    """A key and its word: ``Key("Ctrl+S", "sign")``. ``on`` is whether it would do something (or is the screen) now."""
+    """A key and its word: ``Key("Ctrl+S", "sign")``; ``on``: it would do something now, or we are there."""
 
     key: str
     word: str
@@ -79,7 +79,7 @@ class TopLine(Line):
         self._screens: tuple[Key, ...] = ()
 
     def show(self, place: str, counters: Sequence[str] = (), screens: Sequence[Key] = ()) -> None:
-        """Show the screen's name, counters such as ``Due 1``, and the screens; ``on`` marks the one we are at."""
+        """Show the screen's name, counters such as ``Due 1``, and the screens; ``on`` marks where we are."""
         self._place, self._counters, self._screens = place, tuple(counters), tuple(screens)
         self._show()
 
@@ -90,13 +90,7 @@ class TopLine(Line):
             left += Content("  " if number else "    ") + shown(counter)
         screens = Content("")
         for key, word, on in self._screens:
-            more = (
-                screens
-                + ("  " if screens else "")
-                + shown(key, "$accent")
-                + " "
-                + shown(word, "bold" if on else "")
-            )
+            more = screens + ("  " if screens else "") + shown(key, "$accent") + " " + shown(word, "bold" if on else "")
             if left.cell_length + 3 + more.cell_length > width:
                 break
             screens = more
@@ -148,7 +142,7 @@ class StatusLine(Line):
 
 
 class KeyLine(Line):
-    """The last line: at most six keys with their words. One that would do nothing now is dimmed, not hidden."""
+    """The last line: at most six keys with words. One that would do nothing now is dimmed, not hidden."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         """Start empty."""

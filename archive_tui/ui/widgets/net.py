@@ -1,7 +1,7 @@
 """The last net: whatever a widget draws, no control character of it reaches the terminal.
 
-``shown`` makes bad characters visible; this only catches text that went round it, so it may be silent. Everything a
-Textual widget draws passes through the app's line filters::
+``shown`` makes bad characters visible; this only catches text that went round it, so it may be silent.
+Everything a Textual widget draws passes through the app's line filters::
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), NET]
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -24,7 +25,8 @@ _BAD = re.compile(
 class ControlNet(LineFilter):
     """Drops C0, C1, DEL, bidi controls, invisibles and surrogates from every segment.
 
-    What had no width is dropped, a surrogate (one cell, and not to be encoded) becomes ``?``: the line keeps its width.
+    What has a width of its own all the same (a surrogate, a soft hyphen) becomes ``?``: the line stays as
+    wide.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -35,7 +37,7 @@ class ControlNet(LineFilter):
 
 
 def _instead(match: re.Match[str]) -> str:
-    return "?" if "\ud800" <= match[0] <= "\udfff" else ""
+    return "?" * cell_len(match[0])
 
 
 NET = ControlNet()

@@ -38,7 +38,7 @@ class Pages:
         return page[index % PAGE] if index % PAGE < len(page) else None
 
     def missing(self, first: int, end: int) -> list[int]:
-        """Return the numbers of the pages that hold rows ``first`` to ``end`` (exclusive) and are not here."""
+        """Return the numbers of the pages with rows ``first`` to ``end`` (exclusive) that are not here."""
         first, end = max(0, first), min(end, self.count)
         numbers = range(first // PAGE, (end - 1) // PAGE + 1) if first < end else range(0)
         for number in numbers:
@@ -52,7 +52,7 @@ class Pages:
             await self.fetch(number)
 
     async def fetch(self, number: int) -> None:
-        """Fetch one page. A page that comes short ends the list there: rows have gone since they were counted."""
+        """Fetch one page. One that comes short ends the list there: rows have gone since the count."""
         if self._source is None:
             return
         rows = await self._source.page(number * PAGE, PAGE)

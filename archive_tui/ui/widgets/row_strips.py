@@ -27,10 +27,7 @@ class Painter:
     def header(self, style: Style, sort_column: str | None, descending: bool) -> Strip:
         """Draw the titles; the column that the list is sorted by has a mark behind its title."""
         mark = self.glyphs.descending if descending else self.glyphs.ascending
-        titles = [
-            f"{column.title()} {mark}" if column.id == sort_column else column.title()
-            for column in self.columns
-        ]
+        titles = [f"{column.title()} {mark}" if column.id == sort_column else column.title() for column in self.columns]
         return self._line(titles, " ", "", style)
 
     def row(self, row: Row, style: Style, *, cursor: bool) -> Strip:

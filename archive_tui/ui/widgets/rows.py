@@ -1,8 +1,8 @@
 """A list of any length, drawn straight from the database a page at a time.
 
-It has the Line API of Textual's virtual lists, but no scroll offset that could run ahead of the data: view and cursor
-move only onto rows that are there. Keys are taken in order and wait for their page; a reload shows the old rows until
-the new ones are there; of two reloads only the later counts.
+It has the Line API of Textual's virtual lists, but no scroll offset that could run ahead of the data: view
+and cursor move only onto rows that are there. Keys are taken in order and wait for their page; a reload shows
+the old rows until the new ones are there; of two reloads only the later counts.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class _Reload:
 class RowList(Widget, can_focus=True):
     """A virtual list with a header line and a cursor.
 
-    Driven by its own keys when it has the focus, or by a ``ScanLine`` whose ``target`` it is. The screen sorts: it sets
-    ``sort_column`` and ``descending`` (which draw the mark) and reloads. ``on_error`` is told of a source that failed;
-    the old rows stay. Without it the error ends the app, as any other.
+    Driven by its own keys when it has the focus, or by a ``ScanLine`` whose ``target`` it is. The screen
+    sorts: it sets ``sort_column`` and ``descending`` (which draw the mark) and reloads. ``on_error`` is told
+    of a source that failed; the old rows stay. Without it the error ends the app, as any other.
     """
 
     DEFAULT_CSS = """
@@ -147,7 +147,8 @@ class RowList(Widget, can_focus=True):
         self.reload(keep_key)
 
     def reload(self, keep_key: Hashable | None = None) -> None:
-        """Fetch anew. The cursor goes to ``keep_key``, or near where it was if that row is gone; without, to the top."""
+        """Fetch anew. The cursor goes to ``keep_key``, or stays near if that row is gone; without, to the
+        top."""
         if self._reload is not None and self._reload.keep_key is None:
             keep_key = None  # the reload that this one replaces was going to the top
         self._reload = _Reload(keep_key)
@@ -165,7 +166,8 @@ class RowList(Widget, can_focus=True):
         self._repaint(afresh=True)
 
     def list_key(self, key: str) -> bool:
-        """Do what ``up``, ``down``, ``pageup``, ``pagedown``, ``ctrl+home``, ``ctrl+end`` or ``enter`` means here.
+        """Do what ``up``, ``down``, ``pageup``, ``pagedown``, ``ctrl+home``, ``ctrl+end``, ``enter`` mean
+        here.
 
         Returns whether the key means something. Keys are done in order, each when its rows are there.
         """
@@ -212,7 +214,7 @@ class RowList(Widget, can_focus=True):
 
     def _start(self, *, replace: bool = True) -> None:
         if replace or self._worker is None or self._worker.is_finished:
-            self._worker = self.run_worker(self._work(), group="rows", exclusive=True)
+            self._worker = self.run_worker(self._work, group="rows", exclusive=True)
 
     async def _work(self) -> None:
         try:

@@ -1,8 +1,8 @@
 """The one text field of a screen: for scans, for filters, for both.
 
-Keys that change the text or end a scan are handled here, at once, in the order in which they came. Textual's own input
-leaves Enter and Backspace to bindings, which run a trip through the message queues later: of three scans in one packet
-letters of the second overtake the Enter of the first (Textual issue 6605).
+Keys that change the text or end a scan are handled here, at once, in the order in which they came. Textual's
+own input leaves Enter and Backspace to bindings, which run a trip through the message queues later: of three
+scans in one packet letters of the second overtake the Enter of the first (Textual issue 6605).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import unicodedata
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -42,9 +41,10 @@ def folded(text: str) -> str:
 
 
 def looks_like_input_method(value: str) -> bool:
-    """Say whether a scan that fits nothing looks as if an input method had been on: a code with Chinese in it.
+    """Say whether a scan that fits nothing looks as if an input method had been on: Chinese in a code.
 
-    Full-width letters or digits say so, and so does a run of four digits beside Chinese characters or punctuation.
+    Full-width letters or digits say so, and so does a run of four digits beside Chinese characters or
+    punctuation.
     """
     if any(0xFF10 <= ord(each) <= 0xFF5A and unicodedata.normalize("NFKC", each).isalnum() for each in value):
         return True
@@ -52,11 +52,21 @@ def looks_like_input_method(value: str) -> bool:
     return chinese and re.search(r"\d{4}", value, re.ASCII) is not None
 
 
+def in_view(before: str, room: int) -> str:
+    """Return the end of the text before the caret that fits with it into ``room`` cells.
+
+    It is cut in steps of a quarter of the room, so that most keys at the end of a long text repaint one cell.
+    """
+    while cells(before) >= room:
+        before = before[max(1, room // 4) :]
+    return before
+
+
 class ScanLine(Widget, can_focus=True):
     """A borderless text field of one line that keeps the focus; its caret doesn't blink.
 
-    ``prompt`` stands before the field, ``target`` is the list that arrows move. With ``keep`` the text stays at Enter
-    (a filter); without, Enter clears it (a scan).
+    ``prompt`` stands before the field, ``target`` is the list that arrows move. With ``keep`` the text stays
+    at Enter (a filter); without, Enter clears it (a scan).
     """
 
     DEFAULT_CSS = """
@@ -148,11 +158,7 @@ class ScanLine(Widget, can_focus=True):
         elif key in _TO_THE_LIST:
             if self.target is not None:
                 self.target.list_key(key)
-        elif (
-            event.character
-            and not key.startswith(("alt+", "ctrl+", "super+"))
-            and not is_bad(event.character)
-        ):
+        elif event.character and not key.startswith(("alt+", "ctrl+", "super+")) and not is_bad(event.character):
             self._insert(event.character)
         else:
             self._editing_key(key)
@@ -223,9 +229,7 @@ class ScanLine(Widget, can_focus=True):
         prompt = cut(self._prompt, self.size.width)
         start = cells(prompt)
         room = max(1, self.size.width - start)
-        before, rest = self._text[: self._caret], self._text[self._caret :]
-        while cells(before) >= room:  # a long text scrolls so that the caret stays in sight
-            before = before[len(before) // 2 + 1 :]
+        before, rest = in_view(self._text[: self._caret], room), self._text[self._caret :]
         at, after = rest[:1] or " ", rest[1:]
         self._place_caret(start + cells(before))
         segments = [

@@ -1,0 +1,72 @@
+"""Filing: a batch of items taken into the register, all or nothing, as one act (6.4, 6.5.4; commands.md, import)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from archive_tui.regulation.archival_codes import ArchivalCode
+from archive_tui.regulation.permissions import Act
+from archive_tui.services.archive import Actor, Archive, Outcome, Transaction
+from archive_tui.store import item_rows
+from archive_tui.store.chain import batch_digest
+from archive_tui.store.records import NewItem
+
+#: Told how many items are filed so far; raising in it stops the batch, and nothing of it is kept.
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A batch that was filed: how many items, and the trail entry that holds their number and digest."""
+
+    count: int
+    seq: int
+
+
+def file_batch(
+    archive: Archive, actor: Actor, new: Sequence[NewItem], source: str, progress: Progress | None = None
+) -> Outcome[Filed]:
+    """File items in one transaction, with one trail entry that holds their count and digest.
+
+    An item with an empty ``archival_code`` is given the next number of its ``series``. The caller has checked the
+    descriptions; what the tables refuse all the same undoes the whole batch.
+    """
+    with archive.act(actor) as txn:
+        ruling = txn.may(Act.FILE)
+        if not ruling.allowed:
+            return txn.refuse("import", ruling, count=len(new))
+        return Outcome(ruling, file_items(txn, new, source, progress))
+
+
+def file_items(txn: Transaction, new: Sequence[NewItem], source: str, progress: Progress | None = None) -> Filed:
+    """File items within a running act and record them as one entry."""
+    seq, digests = txn.seq, []
+    for done, one in enumerate(numbered(txn, new), start=1):
+        digests.append(item_rows.add_item(txn.store, one, seq)[1])
+        if progress is not None and done % 500 == 0:
+            progress(done)
+    txn.record("import", count=len(new), digest=batch_digest(digests).hex(), source=source)
+    return Filed(len(new), seq)
+
+
+def numbered(txn: Transaction, new: Sequence[NewItem]) -> list[NewItem]:
+    """Return the items with the codes that were left empty filled in, in order, by each series' counter."""
+    series = sorted({one.series for one in new if not one.archival_code})
+    last: dict[str, int] = defaultdict(int, item_rows.last_numbers(txn.store, series))
+    for one in new:
+        if one.archival_code and one.series in last:
+            last[one.series] = max(last[one.series], int(one.archival_code.rsplit("-", 1)[1]))
+    result = []
+    for one in new:
+        if not one.archival_code:
+            last[one.series] += 1
+            one = replace(one, archival_code=f"{one.series}-{last[one.series]:04d}")
+        result.append(one)
+    return result
+
+
+def series_of(fonds: str, category: str, year: int, retention: str, office: str) -> str:
+    """Return the series within which an item's counter runs (facts.md): all of its code but the number."""
+    return ArchivalCode(fonds, category, year, retention, office, 0).series

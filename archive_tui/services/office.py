@@ -1,0 +1,276 @@
+"""People and powers: departments, staff, roles, letters of delegation, the GM's absences, settings.
+
+Roles, letters and settings take the GM's PIN; the trail holds every one of them, for the rules turn on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from archive_tui.regulation import short_codes
+from archive_tui.regulation.levels import Level
+from archive_tui.regulation.people import Role
+from archive_tui.regulation.permissions import Act, may
+from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
+from archive_tui.regulation.settings import BadSetting, with_text
+from archive_tui.services import pins
+from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
+from archive_tui.showing import refused_character
+from archive_tui.store import loan_rows, roster_rows, search
+from archive_tui.store.records import seconds
+
+
+def add_department(txn: Transaction, code: str, name: str) -> int:
+    """Add a department within a running act and return its id; raises BadInput."""
+    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+        raise BadInput("department_code", code=code)
+    if any(d.code == code for d in txn.roster.departments.values()):
+        raise BadInput("department_there", code=code)
+    department_id = roster_rows.add_department(txn.store, code, _clean("name", name, 80))
+    txn.record("department", department=department_id, code=code)
+    return department_id
+
+
+def add_person(
+    txn: Transaction, login: str, name: str, department_id: int | None, since: datetime | None = None
+) -> int:
+    """Put a person on the staff list within a running act, as a plain employee, and return the id.
+
+    Raises BadInput for a login or name that can't be, or a login that is taken.
+    """
+    if not (1 <= len(login) <= 32 and login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
+        raise BadInput("login", login=login)
+    if any(p.login == login for p in txn.roster.persons.values()):
+        raise BadInput("login_there", login=login)
+    clean = _clean("name", name, 80)
+    hay = search.haystack(clean, (login,))
+    start = seconds(since) if since is not None else txn.seconds
+    person_id = roster_rows.add_person(txn.store, login, clean, hay, department_id, start, login)
+    roster_rows.set_card(txn.store, person_id, short_codes.make(short_codes.STAFF, person_id))
+    txn.record("staff_add", about=[person_id], login=login, department=department_id, since=start)
+    return person_id
+
+
+def appoint(
+    txn: Transaction,
+    person_id: int,
+    role: Role,
+    department_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Give a person a role within a running act that has the GM's word (or is the founding)."""
+    start, end = (seconds(since) if since else txn.seconds), (seconds(until) if until else None)
+    roster_rows.add_post(txn.store, person_id, role, department_id, start, end)
+    txn.record("appoint", about=[person_id], role=role.value, department=department_id, since=start, until=end)
+
+
+def give_role(
+    archive: Archive,
+    actor: Actor,
+    person_id: int,
+    role: Role,
+    department_id: int | None,
+    gm_login: str,
+    pin: str,
+) -> Outcome[None]:
+    """Give a person a role by the GM's PIN. Raises NotThere, BadInput, PinRefused."""
+    signer_id = pins.prove(archive, actor, gm_login, pin)
+    with archive.act(actor) as txn:
+        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        if person_id not in txn.roster.persons:
+            raise NotThere("person", str(person_id))
+        if role is Role.MANAGER and department_id not in txn.roster.departments:
+            raise BadInput("manager_of_what")
+        if not ruling.allowed:
+            return txn.refuse("appoint", ruling, about=[person_id, signer_id], role=role.value)
+        appoint(txn, person_id, role, department_id)
+        return Outcome(ruling)
+
+
+def end_role(
+    archive: Archive,
+    actor: Actor,
+    person_id: int,
+    role: Role,
+    department_id: int | None,
+    gm_login: str,
+    pin: str,
+) -> Outcome[int]:
+    """End a person's running role by the GM's PIN; return how many posts that were. Raises NotThere, PinRefused."""
+    signer_id = pins.prove(archive, actor, gm_login, pin)
+    with archive.act(actor) as txn:
+        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        if person_id not in txn.roster.persons:
+            raise NotThere("person", str(person_id))
+        if ruling.allowed and role is Role.GM and len(txn.roster.holders(Role.GM, txn.now.utc)) < 2:
+            ruling = refusal(Clause("6.3", False, "last_gm"))
+        if not ruling.allowed:
+            return txn.refuse("end_post", ruling, about=[person_id, signer_id], role=role.value)
+        ended = roster_rows.end_posts(txn.store, person_id, role, department_id, txn.seconds)
+        txn.record("end_post", about=[person_id], role=role.value, department=department_id)
+        return Outcome(ruling, ended)
+
+
+def leave(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:
+    """Record that a person left; one who still has items out is refused, and they are counted. Raises NotThere."""
+    with archive.act(actor) as txn:
+        if person_id not in txn.roster.persons:
+            raise NotThere("person", str(person_id))
+        ruling = txn.may(Act.STAFF)
+        out = loan_rows.open_loans_of(txn.store, person_id)
+        if ruling.allowed and out:
+            ruling = refusal(Clause("6.7.6", False, "leaver_has_items", {"count": len(out)}))
+        if ruling.allowed and txn.roster.roles(person_id, txn.now.utc) & {Role.GM}:
+            ruling = refusal(Clause("6.3", False, "last_gm"))
+        if not ruling.allowed:
+            return txn.refuse("leave", ruling, about=[person_id])
+        roster_rows.end_person(txn.store, person_id, txn.seconds)
+        txn.record("leave", about=[person_id])
+        return Outcome(ruling)
+
+
+def delegate(
+    txn: Transaction,
+    deputy_id: int,
+    since: datetime,
+    until: datetime,
+    departments: Iterable[int] | None,
+    levels: Iterable[Level],
+    number: int | None = None,
+) -> int:
+    """Enter a letter of delegation within a running act; return its number. Raises BadInput.
+
+    Only a deputy may hold one, for secret loans and confidential readings and nothing else (6.7.3 reading e).
+    """
+    reach = sorted(set(levels), key=lambda level: level.rank)
+    if not reach or any(level not in (Level.SECRET, Level.CONFIDENTIAL) for level in reach):
+        raise BadInput("letter_scope")
+    if until <= since:
+        raise BadInput("letter_period")
+    if not txn.roster.holds(deputy_id, Role.DEPUTY, max(since, txn.roster.persons[deputy_id].since)):
+        raise BadInput("letter_holder", name=txn.roster.persons[deputy_id].name)
+    given = number or roster_rows.next_letter_number(txn.store)
+    scope = None if departments is None else sorted(departments)
+    letter_id = roster_rows.add_delegation(txn.store, given, deputy_id, seconds(since), seconds(until), scope, reach)
+    txn.record(
+        "delegation", about=[deputy_id], letter=given, letter_id=letter_id, since=seconds(since),
+        until=seconds(until), departments=scope, levels=[level.value for level in reach],
+    )  # fmt: skip
+    return given
+
+
+def give_letter(
+    archive: Archive,
+    actor: Actor,
+    deputy_id: int,
+    since: datetime,
+    until: datetime,
+    departments: Iterable[int] | None,
+    levels: Iterable[Level],
+    gm_login: str,
+    pin: str,
+) -> Outcome[int]:
+    """Enter a letter of delegation by the GM's PIN; return its number. Raises NotThere, BadInput, PinRefused."""
+    signer_id = pins.prove(archive, actor, gm_login, pin)
+    with archive.act(actor) as txn:
+        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        if deputy_id not in txn.roster.persons:
+            raise NotThere("person", str(deputy_id))
+        if not ruling.allowed:
+            return txn.refuse("delegation", ruling, about=[deputy_id, signer_id])
+        return Outcome(ruling, delegate(txn, deputy_id, since, until, departments, levels))
+
+
+def revoke_letter(archive: Archive, actor: Actor, number: int, gm_login: str, pin: str) -> Outcome[None]:
+    """Take a letter of delegation back by the GM's PIN. Raises NotThere, PinRefused."""
+    signer_id = pins.prove(archive, actor, gm_login, pin)
+    with archive.act(actor) as txn:
+        letter = next((d for d in txn.roster.delegations if d.number == number), None)
+        if letter is None:
+            raise NotThere("letter", str(number))
+        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        if not ruling.allowed:
+            return txn.refuse("revoke", ruling, about=[letter.deputy_id, signer_id])
+        roster_rows.revoke_delegation(txn.store, letter.id, txn.seconds)
+        txn.record("revoke", about=[letter.deputy_id], letter=number)
+        return Outcome(ruling)
+
+
+def go_away(txn: Transaction, gm_id: int, since: datetime, until: datetime | None) -> None:
+    """Record the GM's absence on business within a running act (6.7.3)."""
+    end = seconds(until) if until is not None else None
+    roster_rows.add_absence(txn.store, gm_id, seconds(since), end)
+    txn.record("absence", about=[gm_id], since=seconds(since), until=end)
+
+
+def record_absence(
+    archive: Archive, actor: Actor, gm_id: int, since: datetime, until: datetime | None
+) -> Outcome[None]:
+    """Record that the GM is away on business: by the GM, or by the office director or archivist for the GM."""
+    with archive.act(actor) as txn:
+        ruling = txn.may(Act.STAFF)
+        if ruling.allowed and not txn.roster.holds(gm_id, Role.GM, txn.now.utc):
+            raise BadInput("absence_is_gms")
+        if not ruling.allowed:
+            return txn.refuse("absence", ruling, about=[gm_id])
+        go_away(txn, gm_id, since, until)
+        return Outcome(ruling)
+
+
+def come_back(archive: Archive, actor: Actor, gm_id: int) -> Outcome[int]:
+    """Record that the GM is back; letters stop counting at once. Return how many absences were ended."""
+    with archive.act(actor) as txn:
+        ruling = txn.may(Act.STAFF)
+        if not ruling.allowed:
+            return txn.refuse("absence_end", ruling, about=[gm_id])
+        ended = roster_rows.end_absences(txn.store, gm_id, txn.seconds)
+        txn.record("absence_end", about=[gm_id])
+        return Outcome(ruling, ended)
+
+
+def choose_setting(archive: Archive, actor: Actor, name: str, value: str, gm_login: str, pin: str) -> Outcome[None]:
+    """Change a setting by the GM's PIN. Raises BadInput (unknown, or a value that can't be), PinRefused."""
+    signer_id = pins.prove(archive, actor, gm_login, pin)
+    with archive.act(actor) as txn:
+        ruling = _gm_signs(txn, signer_id, Act.SETTINGS)
+        if not ruling.allowed:
+            return txn.refuse("setting", ruling, about=[signer_id], name=name)
+        put_setting(txn, name, value)
+        return Outcome(ruling)
+
+
+def put_setting(txn: Transaction, name: str, value: str) -> None:
+    """Store a setting within a running act that has the GM's word (or is the founding); raises BadInput."""
+    try:
+        with_text(txn.settings, name, value)
+    except BadSetting as fault:
+        raise BadInput("setting", name=name, value=value) from fault
+    roster_rows.put_setting(txn.store, name, value)
+    txn.record("setting", name=name, value=value)
+
+
+def choose_language(archive: Archive, actor: Actor, language: str | None) -> None:
+    """Record in which language the actor wants the screens; None goes back to the locale's."""
+    with archive.act(actor) as txn:
+        roster_rows.set_language(txn.store, actor.person_id, language)
+        txn.record("language", about=[actor.person_id], language=language)
+
+
+def _gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
+    if may(txn.roster, signer_id, act, txn.now.utc):
+        return permission()
+    return refusal(Clause("6.3", False, "only_gm_signs"))
+
+
+def _clean(field: str, text: str, most: int) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise BadInput("empty", field=field)
+    if len(stripped) > most:
+        raise BadInput("too_long", field=field, most=most)
+    bad = refused_character(stripped)
+    if bad is not None:
+        raise BadInput("character", field=field, position=bad[0] + 1, name=bad[1])
+    return stripped

@@ -1,0 +1,163 @@
+"""Items: filing, finding, listing, and the two columns that change: level and state."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from archive_tui.regulation.lending import Paper
+from archive_tui.regulation.levels import Level, State, original_owed
+from archive_tui.store import search
+from archive_tui.store import tables as t
+from archive_tui.store.chain import salted_digest
+from archive_tui.store.door import Store
+from archive_tui.store.records import ItemRecord, NewItem, utc_or_none
+
+_SELECT = """
+SELECT i.id, i.archival_code, i.title, i.category, i.year, i.department_id, i.filed_level, i.level, i.retention,
+       i.document_number, i.document_date, i.author, i.original, i.original_owed, i.pages, i.box, i.place, i.keywords,
+       i.remark, i.state, i.raised_seq, l.borrower_id, l.due_at
+FROM item i LEFT JOIN loan l ON l.item_id = i.id AND l.returned_at IS NULL
+"""
+
+#: What a list may be sorted by: a column that is indexed, and so read in order from the database.
+SORTS: Mapping[str, str] = {
+    "filed": "i.id",
+    "archival_code": "i.archival_code",
+    "title": "i.title_key",
+    "year": "i.year",
+    "level": t.LEVEL_RANK.replace("CASE level", "CASE i.level"),
+    "state": "i.state",
+}
+
+
+def description(new: NewItem) -> dict[str, Any]:
+    """Return an item's description as the record whose salted digest stands in the trail."""
+    return {
+        "archival_code": new.archival_code, "title": new.title, "category": new.category, "year": new.year,
+        "department": new.department_id, "level": new.level.value, "retention": new.retention,
+        "document_number": new.document_number, "document_date": new.document_date, "author": new.author,
+        "original": new.original, "pages": new.pages, "box": new.box, "place": new.place,
+        "keywords": new.keywords, "remark": new.remark,
+    }  # fmt: skip
+
+
+def add_item(store: Store, new: NewItem, filed_seq: int) -> tuple[int, bytes]:
+    """File an item and index it; return its id and the salted digest of its description."""
+    salt = secrets.token_bytes(16)
+    digest = salted_digest(salt, description(new))
+    hay = search.haystack(new.title, (new.archival_code, new.document_number, new.author, new.keywords, new.category))
+    item_id = int(
+        t.Item.insert(
+            archival_code=new.archival_code, series=new.series, title=new.title, title_key=title_key(hay),
+            category=new.category, year=new.year, department=new.department_id, filed_level=new.level.value,
+            level=new.level.value, retention=new.retention, document_number=new.document_number,
+            document_date=new.document_date, author=new.author, original=int(new.original),
+            original_owed=int(original_owed(new.level, new.original)), pages=new.pages, box=new.box,
+            place=new.place, keywords=new.keywords, remark=new.remark, salt=salt, digest=digest,
+            filed_seq=filed_seq, haystack=hay,
+        ).execute(store.db)
+    )  # fmt: skip
+    search.index(store, item_id, hay, search.marks(new.level, new.department_id))
+    return item_id, digest
+
+
+def title_key(hay: str) -> str:
+    """Return what titles are sorted by: the pinyin where there is one, so that Chinese stands in reading order."""
+    fields = hay.split("|")
+    return (fields[0] if fields[0].isascii() or len(fields) < 2 else fields[1])[:80]
+
+
+def item(store: Store, item_id: int) -> ItemRecord | None:
+    """Return one item by its id, or None."""
+    return next(iter(_records(store, "WHERE i.id = ?", [item_id])), None)
+
+
+def item_by_code(store: Store, archival_code: str) -> ItemRecord | None:
+    """Return one item by its exact archival code, or None."""
+    return next(iter(_records(store, "WHERE i.archival_code = ?", [archival_code])), None)
+
+
+def items(store: Store, ids: Iterable[int]) -> dict[int, ItemRecord]:
+    """Return items by id; ids that aren't there are left out."""
+    wanted = sorted(set(ids))
+    found: dict[int, ItemRecord] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found.update((r.id, r) for r in _records(store, f"WHERE i.id IN ({marks})", part))
+    return found
+
+
+def paper_of(record: ItemRecord) -> Paper:
+    """Return what the rules need to know of an item."""
+    return Paper(record.id, record.level, record.department_id, record.state, record.holder_id, record.due_at)
+
+
+def count_items(store: Store, text: str, sight: search.Sight) -> int:
+    """Return how many items what was typed finds, within what may be seen."""
+    found = search.matching(text, sight)
+    if found is None:
+        return int(store.db.execute_sql("SELECT count(*) FROM item").fetchone()[0])
+    return int(store.db.execute_sql(f"SELECT count(*) FROM item i WHERE {found[0]}", tuple(found[1])).fetchone()[0])
+
+
+def list_items(
+    store: Store, text: str, sight: search.Sight, sort: str, descending: bool, offset: int, limit: int
+) -> list[ItemRecord]:
+    """Return one page of what was typed, in the order of a column of ``SORTS``; raises KeyError for another."""
+    found = search.matching(text, sight)
+    condition, parameters = found if found is not None else ("1", [])
+    column, way = SORTS[sort], "DESC" if descending else "ASC"
+    page = store.db.execute_sql(
+        f"SELECT i.id FROM item i WHERE {condition} ORDER BY {column} {way}, i.id {way} LIMIT ? OFFSET ?",
+        (*parameters, limit, offset),
+    ).fetchall()
+    by_id = items(store, (row[0] for row in page))
+    return [by_id[row[0]] for row in page]
+
+
+def raise_or_lower(store: Store, record: ItemRecord, new: Level, seq: int, raised: bool, owed: bool) -> None:
+    """Set an item's level, right after its row in ``level_change``; the index follows in the same transaction."""
+    hay = store.db.execute_sql("SELECT haystack FROM item WHERE id = ?", (record.id,)).fetchone()[0]
+    change: dict[Any, Any] = {t.Item.level: new.value, t.Item.original_owed: int(owed)}
+    if raised:
+        change[t.Item.raised_seq] = seq
+    t.Item.update(change).where(t.Item.id == record.id).execute(store.db)
+    search.unindex(store, record.id, hay, search.marks(record.level, record.department_id))
+    search.index(store, record.id, hay, search.marks(new, record.department_id))
+
+
+def set_state(store: Store, item_id: int, state: State) -> None:
+    """Set where an item is; the guard demands the row that causes it."""
+    t.Item.update(state=state.value).where(t.Item.id == item_id).execute(store.db)
+
+
+def last_numbers(store: Store, series: Sequence[str]) -> dict[str, int]:
+    """Return the highest counter in use for each series of archival codes (0 where there is none)."""
+    highest = dict.fromkeys(series, 0)
+    for start in range(0, len(series), 500):
+        part = series[start : start + 500]
+        rows = store.db.execute_sql(
+            "SELECT series, max(cast(substr(archival_code, length(series) + 2) AS INTEGER)) FROM item"
+            f" WHERE series IN ({','.join('?' * len(part))}) GROUP BY series",
+            tuple(part),
+        ).fetchall()
+        highest.update(rows)
+    return highest
+
+
+def _records(store: Store, where: str, parameters: Sequence[object]) -> list[ItemRecord]:
+    rows = store.db.execute_sql(_SELECT + where, tuple(parameters)).fetchall()
+    return [_record(row) for row in rows]
+
+
+def _record(row: Sequence[Any]) -> ItemRecord:
+    return ItemRecord(
+        id=row[0], archival_code=row[1], title=row[2], category=row[3], year=row[4], department_id=row[5],
+        filed_level=Level(row[6]), level=Level(row[7]), retention=row[8], document_number=row[9],
+        document_date=row[10], author=row[11], original=bool(row[12]), original_owed=bool(row[13]),
+        pages=row[14], box=row[15], place=row[16], keywords=row[17], remark=row[18], state=State(row[19]),
+        raised_seq=row[20], holder_id=row[21], due_at=utc_or_none(row[22]),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""The search index: our own one-, two- and three-letter grams over a folded haystack, in FTS5.
+
+FTS5's own tokenizers know neither Chinese words nor pinyin initials, and a scan of the register for every key is too
+slow. Each item's haystack (title, its pinyin and initials, codes, author, keywords) is cut into grams; a typed word
+is looked up as grams and, where it is longer than a gram, checked against the haystack. What a person types is only
+ever turned into quoted grams, so no search syntax reaches FTS5. Two marks in the index, longer than any gram and so
+not to be typed, say who may find an item: ``zzopen`` for levels that everybody may know, ``zzorigin<id>`` for the
+department that a guarded item came from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive_tui.regulation.levels import Level
+from archive_tui.store.door import Store
+
+_LONGEST = 3
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as it is compared: NFKC, case folded, letters and digits only (separators don't matter)."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(ch for ch in folded if ch.isalnum())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of what somebody typed; all of them must be found."""
+    return tuple(filter(None, (fold(word) for word in text.split())))
+
+
+def haystack(title: str, others: Iterable[str]) -> str:
+    """Return what an item is found by: each field folded, apart from each other by a bar.
+
+    pypinyin takes 0.2 s to import, so this is for indexing only and never on the way to a look-up.
+    """
+    return "|".join(dict.fromkeys(filter(None, (*readings(title), *(fold(other) for other in others)))))
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Return the folded text, its full pinyin and its pinyin initials."""
+    folded = fold(text)
+    if folded.isascii():
+        return (folded,)
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=lambda run: list(fold(run)), v_to_u=False)
+    full = fold("".join(syllables))
+    return folded, full, fold("".join(syllable[:1] for syllable in syllables))
+
+
+def grams(hay: str) -> set[str]:
+    """Return the grams of one to three letters of every field of a haystack."""
+    return {
+        part[i : i + n] for part in hay.split("|") for n in range(1, _LONGEST + 1) for i in range(len(part) - n + 1)
+    }
+
+
+def marks(level: Level, department_id: int | None) -> str:
+    """Return the index mark that says who may find an item of that level and origin."""
+    return f"zzorigin{department_id or 0}" if level.guarded else "zzopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes a search is for: ``all`` titles, or open ones, those of ``origins``, and single ``items``."""
+
+    all: bool = False
+    origins: frozenset[int] = frozenset()
+    items: frozenset[int] = frozenset()
+
+
+def index(store: Store, item_id: int, hay: str, mark: str) -> None:
+    """Put an item into the index."""
+    store.db.execute_sql("INSERT INTO item_search(rowid, grams) VALUES (?, ?)", (item_id, _indexed(hay, mark)))
+
+
+def unindex(store: Store, item_id: int, hay: str, mark: str) -> None:
+    """Take an item out of the index; ``hay`` and ``mark`` must be those it was indexed with."""
+    store.db.execute_sql(
+        "INSERT INTO item_search(item_search, rowid, grams) VALUES ('delete', ?, ?)", (item_id, _indexed(hay, mark))
+    )
+
+
+def matching(text: str, sight: Sight) -> tuple[str, list[object]] | None:
+    """Return a condition on ``item`` (alias ``i``) with its parameters for what somebody typed, None for no limit.
+
+    Nothing outside ``sight`` meets the condition: not in the rows, not in their order, not in their count.
+    """
+    typed = words(text)
+    if not typed and sight.all:
+        return None
+    looked_up = " AND ".join(f'"{gram}"' for word in typed for gram in _lookup(word))
+    seen = "" if sight.all else "(" + " OR ".join(["zzopen", *(f"zzorigin{d}" for d in sorted(sight.origins))]) + ")"
+    condition = "i.id IN (SELECT rowid FROM item_search WHERE item_search MATCH ?)"
+    parameters: list[object] = [" AND ".join(filter(None, (looked_up, seen)))]
+    for word in typed:
+        if len(word) > _LONGEST:
+            condition += " AND instr(i.haystack, ?) > 0"
+            parameters.append(word)
+    if sight.items and not sight.all:
+        own = f"i.id IN ({','.join('?' * len(sight.items))})" + " AND instr(i.haystack, ?) > 0" * len(typed)
+        condition = f"(({condition}) OR ({own}))"
+        parameters += [*sorted(sight.items), *typed]
+    return condition, parameters
+
+
+def _lookup(word: str) -> Sequence[str]:
+    if len(word) <= _LONGEST:
+        return (word,)
+    return sorted({word[i : i + _LONGEST] for i in range(len(word) - _LONGEST + 1)})
+
+
+def _indexed(hay: str, mark: str) -> str:
+    return " ".join((mark, *sorted(grams(hay))))
