@@ -21,6 +21,7 @@ from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
 from archive_tui.regulation.settings import Settings
 from archive_tui.store import keys, roster_rows, trail_rows
 from archive_tui.store.door import Store, open_archive
+from archive_tui.store.faults import StoreFault as StoreFault
 from archive_tui.store.records import seconds
 
 T = TypeVar("T")
@@ -123,6 +124,10 @@ class Archive:
     def path(self) -> Path:
         """Return where the archive's file is."""
         return self.store.path
+
+    def version(self) -> int:
+        """Return a number that changes whenever another connection has committed; raises StoreFault."""
+        return self.store.version()
 
     def close(self) -> None:
         """Close the connection."""
