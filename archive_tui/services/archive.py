@@ -57,7 +57,7 @@ class NotThere(LookupError):
 class BadInput(ValueError):
     """A value that can't be: ``code`` says what is wrong, ``facts`` with what (words in wording.py)."""
 
-    def __init__(self, code: str, **facts: str | int) -> None:
+    def __init__(self, code: str, /, **facts: str | int) -> None:
         """Keep the code and the facts of the sentence."""
         super().__init__(code)
         self.code = code
@@ -128,6 +128,11 @@ class Archive:
     def version(self) -> int:
         """Return a number that changes whenever another connection has committed; raises StoreFault."""
         return self.store.version()
+
+    @property
+    def is_demo(self) -> bool:
+        """Return whether this is a demo archive."""
+        return self.store.meta().get("demo") == "yes"
 
     def close(self) -> None:
         """Close the connection."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from archive_tui.regulation.lending import Case, Standing, rule
 from archive_tui.regulation.levels import Kind, Level, State, most_allowed
@@ -260,13 +261,10 @@ def _close_lines(txn: Transaction, borrower_id: int, item_id: int, kind: Kind) -
             request_rows.close_request_item(txn.store, line.id, txn.seconds, "used")
 
 
-def _refused(txn: Transaction, act: str, borrower_id: int, item: ItemRecord, ruling: Ruling) -> Outcome[Lent]:
+def _refused(txn: Transaction, act: str, borrower_id: int, item: ItemRecord, ruling: Ruling) -> Outcome[Any]:
     if ruling.allowed:
         return Outcome(ruling)
-    outcome: Outcome[Lent] = txn.refuse(
-        act, ruling, item=item.id, about=[borrower_id], kind=ruling.kind.value, level=item.level.value
-    )
-    return outcome
+    return txn.refuse(act, ruling, item=item.id, about=[borrower_id], kind=ruling.kind.value, level=item.level.value)
 
 
 def _lent_before(again: Mapping[str, Sequence[int]]) -> dict[int, Outcome[Lent]]:
@@ -315,8 +313,6 @@ def _take_back(
     loan_rows.close_loan(
         txn.store, loan.id, txn.seconds, txn.actor.person_id, pages=pages, state=state, late=late, by_wall_clock=wall
     )
-    if incident == "loss":
-        item_rows.set_state(txn.store, item.id, State.MISSING)
     opened = tuple(
         loan_rows.add_incident(
             txn.store, item.id, loan.id, loan.borrower_id, kind, (note or state) if kind == incident else "",
@@ -324,6 +320,8 @@ def _take_back(
         )
         for kind in kinds
     )  # fmt: skip
+    if incident == "loss":
+        item_rows.set_state(txn.store, item.id, State.MISSING)  # after its incident: the guards ask for the cause
     txn.record(
         "give_back", item=item.id, about=[loan.borrower_id], borrower=loan.borrower_id, loan=loan.id, late=late,
         left=int(left(loan.out, loan.due_at, txn.now).total_seconds()), pages=pages, by_wall_clock=wall,

@@ -94,6 +94,35 @@ def open_loans_of(store: Store, borrower_id: int) -> list[LoanRecord]:
     return _records(store, "WHERE l.borrower_id = ? AND l.returned_at IS NULL ORDER BY l.due_at, l.id", (borrower_id,))
 
 
+def open_terms(store: Store, borrower_id: int | None = None) -> list[tuple[int, Moment, datetime]]:
+    """Return ``(borrower, out, due)`` of all that is away, or of what one person has: what counting needs, no more."""
+    where, parameters = ("", ()) if borrower_id is None else (" AND borrower_id = ?", (borrower_id,))
+    rows = store.db.execute_sql(
+        f"SELECT borrower_id, out_at, out_boot_id, out_boot_ns, due_at FROM loan WHERE returned_at IS NULL{where}",
+        parameters,
+    ).fetchall()
+    return [(r[0], Moment(utc(r[1]), r[2], r[3]), utc(r[4])) for r in rows]
+
+
+def guarded_with(store: Store, borrower_id: int) -> list[int]:
+    """Return the items of confidential and above that a person has in hand."""
+    rows = store.db.execute_sql(
+        "SELECT l.item_id FROM loan l JOIN item i ON i.id = l.item_id WHERE l.borrower_id = ?"
+        " AND l.returned_at IS NULL AND i.level IN ('confidential','top_secret')",
+        (borrower_id,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def count_open_incidents(store: Store) -> dict[int, int]:
+    """Return how many incidents are open against each person that has any."""
+    rows = store.db.execute_sql(
+        "SELECT borrower_id, count(*) FROM incident WHERE closed_at IS NULL AND borrower_id IS NOT NULL"
+        " GROUP BY borrower_id"
+    ).fetchall()
+    return dict(rows)
+
+
 def loan(store: Store, loan_id: int) -> LoanRecord | None:
     """Return one loan by its id, or None."""
     return next(iter(_records(store, "WHERE l.id = ?", (loan_id,))), None)

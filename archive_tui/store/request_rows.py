@@ -28,11 +28,10 @@ _FOR_RULING = """
 SELECT s.id, ri.request_id, s.stage, ri.kind, r.borrower_id, ri.item_id, s.signer_id, s.approve, s.level, s.at,
        (s.seq <= i.raised_seq),
        EXISTS (SELECT 1 FROM loan l WHERE l.sign_off_id = s.id OR l.manager_sign_off_id = s.id)
-       OR EXISTS (SELECT 1 FROM copy c WHERE c.sign_off_id = s.id OR c.manager_sign_off_id = s.id)
+       OR EXISTS (SELECT 1 FROM copy c WHERE c.sign_off_id = s.id OR c.manager_sign_off_id = s.id),
+       ri.id
 FROM sign_off s JOIN request_item ri ON ri.id = s.request_item_id JOIN loan_request r ON r.id = ri.request_id
      JOIN item i ON i.id = ri.item_id
-WHERE ri.item_id = ? AND r.borrower_id = ? AND ri.kind = ? AND (ri.closed_at IS NULL OR s.at >= ?)
-ORDER BY s.id
 """
 
 
@@ -105,6 +104,26 @@ def open_lines_of(store: Store, borrower_id: int, item_id: int | None = None) ->
     return _lines(store, where + " AND ri.item_id = ? ORDER BY ri.id", (borrower_id, item_id))
 
 
+def open_lines_on_guarded(store: Store) -> list[RequestItemRecord]:
+    """Return the open lines that ask for an item of confidential or above, the oldest first."""
+    return _lines(
+        store,
+        "JOIN item i ON i.id = ri.item_id WHERE ri.closed_at IS NULL AND i.level IN ('confidential','top_secret')"
+        " ORDER BY ri.id",
+        (),
+    )
+
+
+def lines_signed_by(store: Store, signer_id: int, limit: int = 200) -> list[RequestItemRecord]:
+    """Return the lines that a person signed or refused, the latest decision first."""
+    latest = "(SELECT max(s.id) FROM sign_off s WHERE s.request_item_id = ri.id AND s.signer_id = ?)"
+    return _lines(
+        store,
+        f"WHERE ri.id IN (SELECT request_item_id FROM sign_off WHERE signer_id = ?) ORDER BY {latest} DESC LIMIT ?",
+        (signer_id, signer_id, limit),
+    )
+
+
 def lines_asked_by(store: Store, person_id: int, limit: int = 200) -> list[RequestItemRecord]:
     """Return the lines that a person asked for or made out, the newest first."""
     return _lines(
@@ -129,14 +148,29 @@ def sign_offs_by(store: Store, signer_id: int, limit: int = 200) -> list[SignOff
 
 def sign_offs_for_ruling(store: Store, item_id: int, borrower_id: int, kind: Kind, since: int) -> list[SignOff]:
     """Return the signatures that a ruling looks at: on open lines, and on closed ones signed after ``since``."""
-    rows = store.db.execute_sql(_FOR_RULING, (item_id, borrower_id, kind.value, since)).fetchall()
-    return [
-        SignOff(
-            r[0], r[1], Stage(r[2]), Kind(r[3]), r[4], r[5], r[6], bool(r[7]), Level(r[8]), utc(r[9]), bool(r[10]),
-            bool(r[11]),
-        )
-        for r in rows
-    ]  # fmt: skip
+    where = "WHERE ri.item_id = ? AND r.borrower_id = ? AND ri.kind = ? AND (ri.closed_at IS NULL OR s.at >= ?)"
+    rows = store.db.execute_sql(
+        f"{_FOR_RULING} {where} ORDER BY s.id", (item_id, borrower_id, kind.value, since)
+    ).fetchall()
+    return [_sign_off(row) for row in rows]
+
+
+def sign_offs_of_lines(store: Store, line_ids: Sequence[int]) -> dict[int, list[SignOff]]:
+    """Return the signatures on each of those lines as a ruling looks at them, by the line's id, the oldest first."""
+    found: dict[int, list[SignOff]] = {line_id: [] for line_id in line_ids}
+    for start in range(0, len(line_ids), 500):
+        part = line_ids[start : start + 500]
+        where = f"WHERE ri.id IN ({','.join('?' * len(part))}) ORDER BY s.id"
+        for row in store.db.execute_sql(f"{_FOR_RULING} {where}", tuple(part)).fetchall():
+            found[row[12]].append(_sign_off(row))
+    return found
+
+
+def _sign_off(r: Sequence[Any]) -> SignOff:
+    return SignOff(
+        r[0], r[1], Stage(r[2]), Kind(r[3]), r[4], r[5], r[6], bool(r[7]), Level(r[8]), utc(r[9]), bool(r[10]),
+        bool(r[11]),
+    )  # fmt: skip
 
 
 def _lines(store: Store, where: str, parameters: Sequence[object]) -> list[RequestItemRecord]:

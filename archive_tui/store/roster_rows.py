@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive_tui.regulation.levels import Level
@@ -37,6 +37,13 @@ def load_settings(store: Store) -> Settings:
     for row in t.Setting.select().dicts().execute(store.db):
         settings = with_text(settings, row["name"], row["value"])
     return settings
+
+
+def find_people(store: Store, typed: Sequence[str]) -> list[int]:
+    """Return the people whose name, pinyin, initials or login hold all the folded words, in order of login."""
+    condition = " AND ".join(["instr(haystack, ?) > 0"] * len(typed)) or "0"
+    rows = store.db.execute_sql(f"SELECT id FROM staff WHERE {condition} ORDER BY login", tuple(typed)).fetchall()
+    return [row[0] for row in rows]
 
 
 def put_setting(store: Store, name: str, value: str) -> None:

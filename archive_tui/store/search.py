@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from archive_tui.regulation.levels import Level
 from archive_tui.store.door import Store
@@ -46,7 +47,8 @@ def readings(text: str) -> tuple[str, ...]:
         return (folded,)
     from pypinyin import Style, lazy_pinyin
 
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=lambda run: list(fold(run)), v_to_u=False)
+    apart: Any = lambda run: list(fold(run))  # what is no Chinese counts letter by letter, in the initials too
+    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=apart, v_to_u=False)
     full = fold("".join(syllables))
     return folded, full, fold("".join(syllable[:1] for syllable in syllables))
 

@@ -6,6 +6,8 @@ rows stands in ``guards``. Free text and personal data live in columns that the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from peewee import SQL, BlobField, Check, ForeignKeyField, IntegerField, Model, TextField
 
 _LEVELS = "('unclassified','secret','confidential','top_secret')"
@@ -14,7 +16,14 @@ LEVEL_RANK = "CASE level WHEN 'unclassified' THEN 0 WHEN 'secret' THEN 1 WHEN 'c
 _STATES = "('in_place','out','reading','missing','destroyed')"
 
 
+if TYPE_CHECKING:
+    from peewee import AutoField
+
+
 class _Table(Model):
+    if TYPE_CHECKING:
+        id: AutoField  # peewee adds it to every table without a primary key of its own
+
     class Meta:
         legacy_table_names = False
         strict_tables = True

@@ -1,0 +1,74 @@
+"""The schema's version, and the way from an older one to this program's.
+
+A step runs in one transaction that holds the write lock and has looked again whether it is still needed (several
+programs may start at once), after a copy of the archive was put beside it, with the guards taken off and put back
+anew. No step uses ``playhouse.migrate``: its table rebuilds drop STRICT and triggers silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from archive_tui.store import engine, guards, tables
+from archive_tui.store.faults import StoreFault
+
+Step = Callable[[SqliteDatabase], None]
+
+#: From each version, the step to the next.
+STEPS: dict[int, Step] = {}
+#: The version that this program knows.
+VERSION = 1
+
+
+def create_schema(db: SqliteDatabase, meta: Mapping[str, str]) -> None:
+    """Make tables, indexes and guards inside the caller's transaction, and say what the archive is."""
+    with db.bind_ctx(tables.TABLES):
+        db.create_tables(tables.TABLES, safe=False)
+    for statement in tables.EXTRA:
+        db.execute_sql(statement)
+    for key, value in meta.items():
+        db.execute_sql("INSERT INTO meta(key, value) VALUES (?, ?)", (key, value))
+    guards.put_on(db)
+    db.execute_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def migrate(path: Path, db: SqliteDatabase) -> None:
+    """Bring an archive to this program's version, one step after the other; raises StoreFault."""
+    while True:
+        with db.atomic("IMMEDIATE"):
+            # Read again under the lock: of several programs that start at once, one migrates.
+            found = int(engine.pragma(db, "user_version"))
+            if found == VERSION:
+                return
+            step = STEPS.get(found)
+            if found > VERSION or step is None:
+                raise StoreFault("newer_schema", path, version=found, known=VERSION)
+            _copy_before(path, found)
+            guards.take_off(db)
+            step(db)
+            guards.put_on(db)
+            check_strict(path, db)
+            db.execute_sql(f"PRAGMA user_version = {found + 1}")
+
+
+def check_strict(path: Path, db: SqliteDatabase) -> None:
+    """Refuse a schema in which one of our tables is not STRICT; raises StoreFault."""
+    rows = db.execute_sql("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    strict = {name for name, is_strict in rows if is_strict}
+    loose = [table._meta.table_name for table in tables.TABLES if table._meta.table_name not in strict]
+    if loose:
+        raise StoreFault("damaged", path, table=loose[0])
+
+
+def _copy_before(path: Path, version: int) -> None:
+    copy = path.with_name(f"{path.name}.before-{version + 1}")
+    if copy.exists():
+        return
+    reader = engine.connect(path, read_only=False)
+    try:
+        reader.execute_sql("VACUUM INTO ?", (str(copy),))
+    finally:
+        reader.close()
