@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import peewee
-from peewee import (
-    SqliteDatabase,
-    sqlite3,  # type: ignore[attr-defined]  # its stubs leave out the copy of SQLite that it chose
-)
+from peewee import SqliteDatabase
 
 from archive_tui.store.faults import StoreFault
+
+# The copy of SQLite that peewee chose, and no other; its type stubs leave it out.
+sqlite3: Any = vars(peewee)["sqlite3"]
 
 #: In the header of every archive (PRAGMA application_id): the letters ``ARTU``.
 APPLICATION_ID = 0x41525455

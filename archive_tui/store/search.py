@@ -47,10 +47,15 @@ def readings(text: str) -> tuple[str, ...]:
         return (folded,)
     from pypinyin import Style, lazy_pinyin
 
-    apart: Any = lambda run: list(fold(run))  # what is no Chinese counts letter by letter, in the initials too
+    apart: Any = _letters  # pypinyin's types leave out that it takes a list
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors=apart, v_to_u=False)
     full = fold("".join(syllables))
     return folded, full, fold("".join(syllable[:1] for syllable in syllables))
+
+
+def _letters(run: str) -> list[str]:
+    """Return the letters of what is no Chinese one by one, so that all of them stand in the initials too."""
+    return list(fold(run))
 
 
 def grams(hay: str) -> set[str]:
