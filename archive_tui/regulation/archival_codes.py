@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 #: Retention codes: permanent, 30 years, 10 years.
@@ -10,7 +11,12 @@ RETENTIONS = ("Y", "D30", "D10")
 
 _PATTERN = re.compile(
     r"(?P<fonds>[A-Z0-9]{1,8})-(?P<category>[A-Z]{2})·(?P<year>\d{4})-(?P<retention>Y|D30|D10)"
-    r"-(?P<office>[A-Z]{3})-(?P<number>\d{4,6})",
+    r"-(?P<office>[A-Z]{3})-(?P<number>\d{4}|[1-9]\d{4,5})",
+    re.ASCII,
+)
+_BARE = re.compile(
+    r"(?P<fonds>[A-Z0-9]{1,8})(?P<category>[A-Z]{2})(?P<year>\d{4})(?P<retention>Y|D30|D10)"
+    r"(?P<office>[A-Z]{3})(?P<number>\d{4,6})",
     re.ASCII,
 )
 
@@ -38,7 +44,16 @@ class ArchivalCode:
 
 def parse(text: str) -> ArchivalCode | None:
     """Return the parts of a well-formed archival code, or None."""
-    match = _PATTERN.fullmatch(text)
+    return _parts(_PATTERN.fullmatch(text))
+
+
+def parse_typed(text: str) -> ArchivalCode | None:
+    """Return the parts of a whole archival code as people type it, or None: separators and case don't matter."""
+    bare = "".join(ch for ch in unicodedata.normalize("NFKC", text).upper() if ch.isalnum())
+    return _parts(_BARE.fullmatch(bare))
+
+
+def _parts(match: re.Match[str] | None) -> ArchivalCode | None:
     if match is None:
         return None
     return ArchivalCode(

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive_tui.regulation.authority import Matter, capacity_of, goes_direct, stage_signers
-from archive_tui.regulation.lending import fault_of, rule, stages
+from archive_tui.regulation.lending import rule, stages
 from archive_tui.regulation.levels import Kind, Level, ever_allowed, most_allowed
 from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Clause, Ruling, Signer, Stage, permission, refusal
-from archive_tui.services import pins
+from archive_tui.services import line_states, pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.services.lending import case_of, item_or_raise
 from archive_tui.store import request_rows
@@ -139,15 +139,7 @@ def withdraw(archive: Archive, actor: Actor, request_id: int) -> Outcome[int]:
 
 def next_stage(txn: Transaction, line: RequestItemRecord, item: ItemRecord) -> Stage | None:
     """Return the signature that an open line waits for, or None when it has all that it takes."""
-    sign_offs = [
-        s for s in case_of(txn, line.borrower_id, item, line.kind).sign_offs if s.request_id == line.request_id
-    ]
-    case = case_of(txn, line.borrower_id, item, line.kind)
-    for stage in stages(item.level):
-        good = [s for s in sign_offs if s.stage is stage and fault_of(case, s) is None]
-        if not good:
-            return stage
-    return None
+    return line_states.missing_stage(line_states.case_of_line(txn, line, item))
 
 
 def _may_ask(
@@ -200,11 +192,7 @@ def _waiting_lines(txn: Transaction, borrower_id: int, item: ItemRecord, kind: K
 
 def spent_by(txn: Transaction, line: RequestItemRecord, item: ItemRecord) -> str | None:
     """Return why an open line can lead nowhere any more (``lapsed``, ``void``), or None while it can."""
-    case = case_of(txn, line.borrower_id, item, line.kind)
-    faults = [fault_of(case, s) for s in case.sign_offs if s.request_id == line.request_id]
-    if not ever_allowed(item.level, line.kind) or "void" in faults:
-        return "void"
-    return "lapsed" if "lapsed" in faults else None
+    return line_states.spent_as(line_states.case_of_line(txn, line, item))
 
 
 def _start(txn: Transaction, borrower_id: int, items: Sequence[tuple[ItemRecord, Kind]], purpose: str) -> int:

@@ -45,12 +45,16 @@ def entries(store: Store, after: int = 0) -> Iterator[tuple[int, str, bytes, byt
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """What part of the trail to show: by actor, item, act, day (UTC seconds from ``since`` until before ``until``)."""
+    """What part of the trail to show: by actor, item, act, day (UTC seconds from ``since`` until before ``until``).
+
+    ``staff`` is a person as actor or as concerned; ``refused`` names the acts that refusals are about.
+    """
 
     actor: int | None = None
     staff: int | None = None
     item: int | None = None
     acts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
 
@@ -93,6 +97,9 @@ def _where(wanted: TrailFilter) -> tuple[str, tuple[object, ...]]:
     if wanted.acts:
         parts.append(f"t.act IN ({','.join('?' * len(wanted.acts))})")
         parameters += wanted.acts
+    if wanted.refused:
+        parts.append(f"json_extract(t.body, '$.of') IN ({','.join('?' * len(wanted.refused))})")
+        parameters += wanted.refused
     if wanted.since is not None:
         parts.append("t.at >= ?")
         parameters.append(wanted.since)
