@@ -19,7 +19,7 @@ ENGLISH = "en"
 CHINESE = "zh_CN"
 LANGUAGES = (ENGLISH, CHINESE)
 
-_LOCALE = Path(__file__).resolve().parent / "locale"
+_LOCALE = Path(__file__).resolve().parents[1] / "locale"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX.1-2017, 8.2: the first that is set decides
 
 _current = ENGLISH

@@ -1,0 +1,35 @@
+"""Whose an act is, in words: what is said to somebody whose role it is not (the table: ``regulation.permissions``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archive_tui.wording import N_, _
+
+PERMISSIONS: Mapping[str, str] = {
+    "file": N_("papers are filed by the archivist"),
+    "edit": N_("the register is kept by the archivist"),
+    "lend": N_("papers are handed over by the archivist"),
+    "take_back": N_("papers are taken back by the archivist"),
+    "recall": N_("papers are recalled by the archivist or the GM"),
+    "close_incident": N_("incidents are closed by the archivist, the office director or the GM"),
+    "raise_level": N_("levels are raised by the archivist or the GM"),
+    "lower_level": N_("levels are lowered by the GM"),
+    "ask": N_("an application is for the borrower, the manager of the borrower's department, or the archivist"),
+    "sign_manager": N_("an application is made out by the manager of the borrower's department"),
+    "sign_office": N_("applications are decided by the office director or the GM"),
+    "sign_secret": N_("secret loans are approved by the GM or the deputy in charge"),
+    "see_register": N_("the register is for people on the staff list"),
+    "see_guarded_titles": N_("this title is known to the archivist, the GM and the deputy in charge"),
+    "staff": N_("the staff list is kept by the archivist, the office director or the GM"),
+    "appoint": N_("roles and letters of delegation are given by the GM"),
+    "settings": N_("settings are chosen by the GM"),
+    "trail": N_("the trail is open to the archivist, the office director, the deputies and the GM"),
+    "export": N_("exports are for the archivist, the office director and the GM"),
+    "unlock": N_("PINs are unlocked by the archivist, the office director or the GM"),
+}
+
+
+def permission_text(act: str) -> str:
+    """Return whose act it is: ``papers are handed over by the archivist``."""
+    return _(PERMISSIONS.get(act, N_("this is for somebody in another role")))
