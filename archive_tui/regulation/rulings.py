@@ -40,7 +40,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause that speaks for (``holds``) or against; ``code`` and ``facts`` become words in wording.py."""
+    """One clause that speaks for (``holds``) or against; ``code`` and ``facts`` become words in ``wording``."""
 
     article: str
     holds: bool

@@ -55,7 +55,7 @@ class NotThere(LookupError):
 
 
 class BadInput(ValueError):
-    """A value that can't be: ``code`` says what is wrong, ``facts`` with what (words in wording.py)."""
+    """A value that can't be: ``code`` says what is wrong, ``facts`` with what (words in ``wording``)."""
 
     def __init__(self, code: str, /, **facts: str | int) -> None:
         """Keep the code and the facts of the sentence."""
