@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from archive_tui.wording import N_, _
+from archive_tui.wording import N_, _, pgettext
 from archive_tui.wording.names import INCIDENTS, setting_word
 from archive_tui.wording.rulings import form_label
 from archive_tui.wording.times import wait_text
@@ -110,12 +110,6 @@ INPUT: Mapping[str, str] = {
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),
     "pin_easy": N_("That PIN is easily guessed. Please choose one that is no run and no single digit."),
 }
-FIELDS: Mapping[str, str] = {
-    "purpose": N_("purpose"),
-    "reason": N_("reason"),
-    "name": N_("name"),
-    "company": N_("company's name"),
-}
 
 
 def fault_text(fault: Exception) -> str:
@@ -128,6 +122,16 @@ def fault_text(fault: Exception) -> str:
         if told is not None:
             return told(fault)
     return unknown_fault()
+
+
+def fields() -> dict[str, str]:
+    """Return what is typed in, as sentences about it name it."""
+    return {
+        "purpose": pgettext("field", "purpose"),
+        "reason": pgettext("field", "reason"),
+        "name": pgettext("field", "name"),
+        "company": pgettext("field", "company's name"),
+    }
 
 
 def unknown_fault() -> str:
@@ -162,7 +166,7 @@ def _not_there(fault: Any) -> str:
 def _input(fault: Any) -> str:
     facts = dict(fault.facts)
     if "field" in facts:
-        facts["field"] = _(FIELDS.get(str(facts["field"]), N_("text")))
+        facts["field"] = fields().get(str(facts["field"])) or pgettext("field", "text")
     if fault.code == "incident_kind":
         facts["kinds"] = ", ".join(INCIDENTS)
     if fault.code == "setting":

@@ -32,18 +32,6 @@ CAPACITIES: Mapping[str, str] = {
     "manager": N_("department manager"),
     "office_director": N_("office director"),
 }
-LINE_STATES: Mapping[str, str] = {
-    "waiting_manager": N_("waits for the department manager"),
-    "waiting_office": N_("waits for the GM's office"),
-    "waiting_secret": N_("waits for the GM or the deputy in charge"),
-    "signed": N_("signed, more to come"),
-    "approved": N_("approved"),
-    "used": N_("handed over"),
-    "refused": N_("refused"),
-    "withdrawn": N_("withdrawn"),
-    "void": N_("void, the level was raised"),
-    "lapsed": N_("lapsed"),
-}
 INCIDENTS: Mapping[str, str] = {
     "damage": N_("damage"),
     "alteration": N_("alteration"),
@@ -149,7 +137,23 @@ def capacity_word(capacity: Capacity) -> str:
 
 def line_state_word(state: str) -> str:
     """Return how one item of an application stands: ``waits for the GM's office``, ``lapsed``."""
-    return _word(LINE_STATES, state)
+    return line_states().get(state) or _("other")
+
+
+def line_states() -> dict[str, str]:
+    """Return the states of one item of an application: what it waits for, or what became of it."""
+    return {
+        "waiting_manager": pgettext("state of an application", "waits for the department manager"),
+        "waiting_office": pgettext("state of an application", "waits for the GM's office"),
+        "waiting_secret": pgettext("state of an application", "waits for the GM or the deputy in charge"),
+        "signed": pgettext("state of an application", "signed, more to come"),
+        "approved": pgettext("state of an application", "approved"),
+        "used": pgettext("state of an application", "handed over"),
+        "refused": pgettext("state of an application", "refused"),
+        "withdrawn": pgettext("state of an application", "withdrawn"),
+        "void": pgettext("state of an application", "void, the level was raised"),
+        "lapsed": pgettext("state of an application", "lapsed"),
+    }
 
 
 def incident_word(kind: str) -> str:

@@ -8,50 +8,11 @@ from typing import Protocol
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.rulings import Capacity, Clause
-from archive_tui.wording import N_, _, ngettext
+from archive_tui.wording import N_, _, ngettext, pgettext
 from archive_tui.wording.joining import all_of, clauses
 from archive_tui.wording.names import capacity_word, incident_word, level_word, role_word, setting_word
 from archive_tui.wording.rulings import cited, form_label
 from archive_tui.wording.times import moment_of, moment_text
-
-ACTS: Mapping[str, str] = {
-    "init": N_("founding"),
-    "setting": N_("setting"),
-    "department": N_("department"),
-    "staff_add": N_("new staff"),
-    "appoint": N_("appointment"),
-    "end_post": N_("end of a post"),
-    "leave": N_("leaving"),
-    "os_account": N_("OS account"),
-    "language": N_("language"),
-    "one_time_code": N_("one-time code"),
-    "pin_set": N_("PIN set"),
-    "pin_wrong": N_("wrong PIN"),
-    "pin_locked": N_("PIN locked"),
-    "unlock": N_("PIN unlocked"),
-    "delegation": N_("letter of delegation"),
-    "revoke": N_("letter taken back"),
-    "absence": N_("absence on business"),
-    "absence_end": N_("end of an absence"),
-    "import": N_("filing"),
-    "request": N_("loan application"),
-    "sign_off": N_("sign-off"),
-    "withdraw": N_("withdrawal"),
-    "check_out": N_("check-out"),
-    "give_back": N_("return"),
-    "reverse": N_("reversal"),
-    "renew": N_("renewal"),
-    "copy": N_("copy"),
-    "recall": N_("recall"),
-    "remind": N_("reminder"),
-    "incident_open": N_("incident"),
-    "incident_close": N_("incident closed"),
-    "level_change": N_("change of level"),
-    "raise_level": N_("raise of a level"),
-    "lower_level": N_("lowering of a level"),
-    "clock_step": N_("clock step"),
-    "refused": N_("refusal"),
-}
 
 #: What was done, for the acts that always read the same.
 TEXTS: Mapping[str, str] = {
@@ -109,7 +70,49 @@ class Entry(Protocol):
 
 def act_word(act: str) -> str:
     """Return what kind of entry it is, for a list or a filter: ``check-out``."""
-    return _(ACTS.get(act, N_("other act")))
+    return act_words().get(act) or pgettext("act in the trail", "other act")
+
+
+def act_words() -> dict[str, str]:
+    """Return the kinds of entries, in the order in which a filter offers them."""
+    return {
+        "init": pgettext("act in the trail", "founding"),
+        "setting": pgettext("act in the trail", "setting"),
+        "department": pgettext("act in the trail", "department"),
+        "staff_add": pgettext("act in the trail", "new staff"),
+        "appoint": pgettext("act in the trail", "appointment"),
+        "end_post": pgettext("act in the trail", "end of a post"),
+        "leave": pgettext("act in the trail", "leaving"),
+        "os_account": pgettext("act in the trail", "OS account"),
+        "language": pgettext("act in the trail", "language"),
+        "one_time_code": pgettext("act in the trail", "one-time code"),
+        "pin_set": pgettext("act in the trail", "PIN set"),
+        "pin_wrong": pgettext("act in the trail", "wrong PIN"),
+        "pin_locked": pgettext("act in the trail", "PIN locked"),
+        "unlock": pgettext("act in the trail", "PIN unlocked"),
+        "delegation": pgettext("act in the trail", "letter of delegation"),
+        "revoke": pgettext("act in the trail", "letter taken back"),
+        "absence": pgettext("act in the trail", "absence on business"),
+        "absence_end": pgettext("act in the trail", "end of an absence"),
+        "import": pgettext("act in the trail", "filing"),
+        "request": pgettext("act in the trail", "loan application"),
+        "sign_off": pgettext("act in the trail", "sign-off"),
+        "withdraw": pgettext("act in the trail", "withdrawal"),
+        "check_out": pgettext("act in the trail", "check-out"),
+        "give_back": pgettext("act in the trail", "return"),
+        "reverse": pgettext("act in the trail", "reversal"),
+        "renew": pgettext("act in the trail", "renewal"),
+        "copy": pgettext("act in the trail", "copy"),
+        "recall": pgettext("act in the trail", "recall"),
+        "remind": pgettext("act in the trail", "reminder"),
+        "incident_open": pgettext("act in the trail", "incident"),
+        "incident_close": pgettext("act in the trail", "incident closed"),
+        "level_change": pgettext("act in the trail", "change of level"),
+        "raise_level": pgettext("act in the trail", "raise of a level"),
+        "lower_level": pgettext("act in the trail", "lowering of a level"),
+        "clock_step": pgettext("act in the trail", "clock step"),
+        "refused": pgettext("act in the trail", "refusal"),
+    }
 
 
 def entry_text(entry: Entry) -> str:
