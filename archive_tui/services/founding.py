@@ -66,18 +66,30 @@ def found(path: Path, clock: Clock, wanted: Founding) -> Founded:
          "demo": "yes" if wanted.demo else "no"},
     )  # fmt: skip
     archive = Archive(store, clock)
-    pin_hash.new_pepper_file(pins.pepper_path(path))
-    checkpoint.new_key(key_path(path))
-    codes = {first.login: pin_hash.new_one_time_code() for first in wanted.people} if not wanted.demo else {}
-    pepper = pin_hash.read_pepper(pins.pepper_path(path))
-    hashed = {login: pin_hash.hash_pin(pin_hash.fold_code(code), pepper) for login, code in codes.items()}
-    _first_act(archive, archive_id, wanted, hashed)
+    try:
+        codes = _first_things(archive, archive_id, wanted)
+    except BaseException:
+        # Nothing half done: an archive that nobody could use would only stand in the way of the next try.
+        archive.close()
+        for left_over in (path, pins.pepper_path(path), key_path(path)):
+            left_over.unlink(missing_ok=True)
+        raise
     return Founded(archive, codes)
 
 
 def key_path(archive: Path) -> Path:
     """Return where the key is kept that signs checkpoints: a 0600 file beside the archive."""
     return archive.with_name(archive.name + ".key")
+
+
+def _first_things(archive: Archive, archive_id: str, wanted: Founding) -> dict[str, str]:
+    pin_hash.new_pepper_file(pins.pepper_path(archive.path))
+    checkpoint.new_key(key_path(archive.path))
+    codes = {first.login: pin_hash.new_one_time_code() for first in wanted.people} if not wanted.demo else {}
+    pepper = pin_hash.read_pepper(pins.pepper_path(archive.path))
+    hashed = {login: pin_hash.hash_pin(pin_hash.fold_code(code), pepper) for login, code in codes.items()}
+    _first_act(archive, archive_id, wanted, hashed)
+    return codes
 
 
 def _first_act(archive: Archive, archive_id: str, wanted: Founding, hashed: dict[str, str]) -> None:

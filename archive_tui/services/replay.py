@@ -1,0 +1,158 @@
+"""The state that rules turn on, built from the trail alone (trust.md, What can be proved).
+
+What the services record is enough to say, without looking at any table, what every table must hold. The sections and
+their tuples are those of ``store.standing``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from archive_tui.regulation.levels import Change, Level, change_of
+
+Body = Mapping[str, Any]
+Section = dict[Any, tuple[Any, ...]]
+
+_OUT, _DUE, _RENEWED, _RETURNED, _LATE, _REVERSED = 4, 5, 6, 7, 8, 9
+
+
+class Replay:
+    """Takes the bodies of the trail in order; ``sections`` then holds what the tables must hold.
+
+    ``filed`` gives each item's level at filing, which the trail only holds a digest of.
+    """
+
+    def __init__(self, filed: Mapping[int, str]) -> None:
+        """Begin before the first entry."""
+        self.sections: dict[str, Section] = {
+            name: {}
+            for name in (
+                "loans", "copies", "request_lines", "sign_offs", "incidents", "recalls", "level_changes", "staff",
+                "posts", "letters", "absences", "settings",
+            )
+        }  # fmt: skip
+        self.sections["items"] = {item: (level, "in_place", 0) for item, level in filed.items()}
+
+    def take(self, seq: int, body: Body) -> None:
+        """Take one entry; raises KeyError, TypeError or ValueError for a body that no service wrote."""
+        act = getattr(self, f"_{body['act']}", None)
+        if act is not None:
+            act(seq, body)
+
+    def _setting(self, seq: int, body: Body) -> None:
+        self.sections["settings"][body["name"]] = (body["value"],)
+
+    def _staff_add(self, seq: int, body: Body) -> None:
+        self.sections["staff"][body["about"][0]] = (body["login"], body["since"], None)
+
+    def _leave(self, seq: int, body: Body) -> None:
+        login, since, _ = self.sections["staff"][body["about"][0]]
+        self.sections["staff"][body["about"][0]] = (login, since, body["at"])
+
+    def _appoint(self, seq: int, body: Body) -> None:
+        posts = self.sections["posts"]
+        posts[len(posts) + 1] = (body["about"][0], body["role"], body["department"], body["since"], body["until"])
+
+    def _end_post(self, seq: int, body: Body) -> None:
+        for post_id, (person, role, department, since, until) in list(self.sections["posts"].items()):
+            ended = person == body["about"][0] and role == body["role"] and until is None
+            if ended and body["department"] in (None, department):
+                self.sections["posts"][post_id] = (person, role, department, since, body["at"])
+
+    def _delegation(self, seq: int, body: Body) -> None:
+        scope = body["departments"]
+        self.sections["letters"][body["letter"]] = (
+            body["about"][0], body["since"], body["until"], None if scope is None else json.dumps(scope),
+            json.dumps(sorted(body["levels"])), None,
+        )  # fmt: skip
+
+    def _revoke(self, seq: int, body: Body) -> None:
+        letter = self.sections["letters"][body["letter"]]
+        self.sections["letters"][body["letter"]] = (*letter[:-1], letter[-1] or body["at"])
+
+    def _absence(self, seq: int, body: Body) -> None:
+        absences = self.sections["absences"]
+        absences[len(absences) + 1] = (body["about"][0], body["since"], body["until"])
+
+    def _absence_end(self, seq: int, body: Body) -> None:
+        at = body["at"]
+        for absence_id, (person, since, until) in list(self.sections["absences"].items()):
+            if person == body["about"][0] and since <= at and (until is None or until > at):
+                self.sections["absences"][absence_id] = (person, since, at)
+
+    def _request(self, seq: int, body: Body) -> None:
+        for line, item, kind in zip(body["lines"], body["items"], body["kinds"], strict=True):
+            self.sections["request_lines"][line] = (body["request"], item, kind, body["borrower"])
+
+    def _sign_off(self, seq: int, body: Body) -> None:
+        self.sections["sign_offs"][body["sign_off"]] = (
+            body["line"], body["stage"], body["signer"], body["capacity"], body["letter"], int(body["approve"]),
+            body["level"], body["at"],
+        )  # fmt: skip
+
+    def _check_out(self, seq: int, body: Body) -> None:
+        self.sections["loans"][body["loan"]] = (
+            body["item"], body["borrower"], body["kind"], body["level"], body["at"], body["due_at"], 0, None, 0, 0,
+            *_uses(body),
+        )  # fmt: skip
+        self._move(body["item"], body["kind"])
+
+    def _give_back(self, seq: int, body: Body) -> None:
+        self._close(body, late=int(body["late"]), reversed_=0)
+        for incident, kind in zip(body["incidents"], body["incident_kinds"], strict=True):
+            self.sections["incidents"][incident] = (body["item"], kind, 1)
+        if body["lost"]:
+            self._move(body["item"], "missing")
+
+    def _reverse(self, seq: int, body: Body) -> None:
+        self._close(body, late=0, reversed_=1)
+
+    def _renew(self, seq: int, body: Body) -> None:
+        loan = list(self.sections["loans"][body["loan"]])
+        loan[_DUE], loan[_RENEWED] = body["due_at"], loan[_RENEWED] + 1
+        self.sections["loans"][body["loan"]] = tuple(loan)
+
+    def _copy(self, seq: int, body: Body) -> None:
+        self.sections["copies"][body["copy"]] = (
+            body["item"], body["borrower"], body["level"], body["at"], *_uses(body),
+        )  # fmt: skip
+
+    def _recall(self, seq: int, body: Body) -> None:
+        self.sections["recalls"][body["loan"]] = (1,)
+
+    def _incident_open(self, seq: int, body: Body) -> None:
+        self.sections["incidents"][body["incident"]] = (body["item"], body["kind"], 1)
+
+    def _incident_close(self, seq: int, body: Body) -> None:
+        item, kind, _ = self.sections["incidents"][body["incident"]]
+        self.sections["incidents"][body["incident"]] = (item, kind, 0)
+
+    def _level_change(self, seq: int, body: Body) -> None:
+        item, old, new = body["item"], body["old"], body["new"]
+        self.sections["level_changes"][seq] = (item, old, new, body["signer"], body["at"])
+        _, state, raised = self.sections["items"][item]
+        if change_of(Level(old), Level(new)) is Change.RAISE:
+            raised = seq
+        self.sections["items"][item] = (new, state, raised)
+        if body["recall"] is not None:
+            loans = self.sections["loans"].items()
+            loan = next(i for i, one in loans if one[0] == item and one[_RETURNED] is None)
+            self.sections["recalls"][loan] = (1,)
+
+    def _close(self, body: Body, *, late: int, reversed_: int) -> None:
+        loan = list(self.sections["loans"][body["loan"]])
+        loan[_RETURNED], loan[_LATE], loan[_REVERSED] = body["at"], late, reversed_
+        self.sections["loans"][body["loan"]] = tuple(loan)
+        self.sections["recalls"].pop(body["loan"], None)
+        self._move(body["item"], "in_place")
+
+    def _move(self, item: int, state: str) -> None:
+        level, _, raised = self.sections["items"][item]
+        self.sections["items"][item] = (level, state, raised)
+
+
+def _uses(body: Body) -> tuple[int | None, int | None]:
+    uses = body["uses"]
+    return (uses[-1] if uses else None), (uses[0] if len(uses) > 1 else None)

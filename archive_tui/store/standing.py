@@ -1,0 +1,112 @@
+"""What stands in the tables that rules turn on, as plain values: to be held against the replay of the trail.
+
+Each section is a dictionary from a key to a tuple; ``services.replay`` builds the same from the trail alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive_tui.regulation.levels import Level
+from archive_tui.store import guards, item_rows, migrations
+from archive_tui.store.chain import salted_digest
+from archive_tui.store.door import Store
+from archive_tui.store.faults import StoreFault
+from archive_tui.store.records import NewItem
+
+Section = dict[Any, tuple[Any, ...]]
+
+_SECTIONS = {
+    "items": "SELECT id, level, state, raised_seq FROM item",
+    "loans": """SELECT id, item_id, borrower_id, kind, level, out_at, due_at, renewed, returned_at, late,
+                reversed_seq IS NOT NULL, sign_off_id, manager_sign_off_id FROM loan""",
+    "copies": "SELECT id, item_id, borrower_id, level, at, sign_off_id, manager_sign_off_id FROM copy",
+    "request_lines": """SELECT ri.id, ri.request_id, ri.item_id, ri.kind, r.borrower_id
+                        FROM request_item ri JOIN loan_request r ON r.id = ri.request_id""",
+    "sign_offs": "SELECT id, request_item_id, stage, signer_id, capacity, letter, approve, level, at FROM sign_off",
+    "incidents": "SELECT id, item_id, kind, closed_at IS NULL FROM incident",
+    "recalls": "SELECT DISTINCT loan_id, 1 FROM recall WHERE closed_at IS NULL",
+    "level_changes": "SELECT seq, item_id, old, new, by_id, at FROM level_change",
+    "staff": "SELECT id, login, since, left_at FROM staff",
+    "posts": "SELECT id, staff_id, role, department_id, since, until FROM post",
+    "letters": "SELECT number, deputy_id, since, until, departments, levels, revoked_at FROM delegation",
+    "absences": "SELECT id, staff_id, since, until FROM absence",
+    "settings": "SELECT name, value FROM setting",
+}
+
+#: What may never stand in the rows, whatever the trail says (invariants 1 to 4, 6 and 7): a name and a query of ids.
+_NEVER = {
+    "top_secret_out": """SELECT l.item_id FROM loan l JOIN item i ON i.id = l.item_id
+        WHERE l.returned_at IS NULL AND i.level = 'top_secret'
+          AND NOT EXISTS (SELECT 1 FROM recall r WHERE r.loan_id = l.id AND r.closed_at IS NULL)""",
+    "confidential_lent": "SELECT item_id FROM loan WHERE level = 'confidential' AND kind <> 'reading'",
+    "secret_too_long": "SELECT item_id FROM loan WHERE level = 'secret' AND due_at - out_at > 14400",
+    "classified_unsigned": "SELECT item_id FROM loan WHERE level <> 'unclassified' AND sign_off_id IS NULL",
+    "state_without_cause": """SELECT i.id FROM item i LEFT JOIN loan l ON l.item_id = i.id AND l.returned_at IS NULL
+        WHERE (i.state IN ('out', 'reading')) IS NOT (l.id IS NOT NULL) OR (l.id IS NOT NULL AND l.kind <> i.state)""",
+    "two_holders": "SELECT item_id FROM loan WHERE returned_at IS NULL GROUP BY item_id HAVING count(*) > 1",
+    "original_not_owed": """SELECT id FROM item
+        WHERE level IN ('confidential', 'top_secret') AND original = 0 AND original_owed = 0""",
+}
+
+
+def section_names() -> tuple[str, ...]:
+    """Return the names of the sections, in the order in which they are checked."""
+    return tuple(_SECTIONS)
+
+
+def section(store: Store, name: str) -> Section:
+    """Return what stands in one section: its key to the rest of the row."""
+    rows = store.db.execute_sql(_SECTIONS[name]).fetchall()
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def filed_levels(store: Store) -> dict[int, str]:
+    """Return each item's level at its filing (the description that the trail holds a digest of begins with it)."""
+    return dict(store.db.execute_sql("SELECT id, filed_level FROM item").fetchall())
+
+
+def descriptions(store: Store) -> Iterator[tuple[int, int, bytes, bool]]:
+    """Yield ``(filed_seq, item_id, digest, right)``, in order: whether a description still has its digest."""
+    cursor = store.db.execute_sql(
+        "SELECT filed_seq, id, digest, salt, archival_code, series, title, category, year, department_id, filed_level,"
+        " retention, document_number, document_date, author, original, pages, box, place, keywords, remark"
+        " FROM item ORDER BY filed_seq, id"
+    )
+    while rows := cursor.fetchmany(1000):
+        for seq, item_id, digest, salt, *fields in rows:
+            code, series, title, category, year, department, level, retention, *texts = fields
+            number, date, author, original, *rest = texts
+            new = NewItem(
+                code, series, title, category, year, department, Level(level), retention, number, date, author,
+                bool(original), *rest,
+            )  # fmt: skip
+            yield seq, item_id, bytes(digest), salted_digest(bytes(salt), item_rows.description(new)) == bytes(digest)
+
+
+def broken_rules(store: Store) -> Iterator[tuple[str, int]]:
+    """Yield ``(rule, item_id)`` for every item that stands as none may ever stand."""
+    for rule, query in _NEVER.items():
+        for (item_id,) in store.db.execute_sql(query).fetchall():
+            yield rule, item_id
+
+
+def broken_database(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield ``(what, where)`` for faults of the file itself: damage, loose tables, guards missing or changed."""
+    for (line,) in store.db.execute_sql("PRAGMA integrity_check(20)").fetchall():
+        if line != "ok":
+            yield "damaged", str(line)
+    for row in store.db.execute_sql("PRAGMA foreign_key_check").fetchall():
+        yield "dangling", f"{row[0]} {row[1]}"
+    try:
+        migrations.check_strict(store.path, store.db)
+    except StoreFault as fault:
+        yield "not_strict", str(fault.facts.get("table", ""))
+    there = dict(store.db.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    for statement in guards.statements():
+        name = statement.split()[2]
+        if there.pop(name, None) != statement:
+            yield "guard_missing", name
+    for name in there:
+        yield "guard_foreign", name
