@@ -11,7 +11,7 @@ from pathlib import Path
 from archive_tui.clock import Clock
 from archive_tui.regulation.people import Role
 from archive_tui.services import office, pin_hash, pins
-from archive_tui.services.archive import Actor, Archive, BadInput
+from archive_tui.services.archive import Actor, Archive, BadInput, StoreFault
 from archive_tui.store import checkpoint, roster_rows
 from archive_tui.store.door import create_archive
 
@@ -53,12 +53,15 @@ class Founded:
 def found(path: Path, clock: Clock, wanted: Founding) -> Founded:
     """Make a new archive with its first people and their one-time codes; never over an existing one.
 
-    Raises BadInput, and the store's faults (AlreadyThere, NoPermission, DiskFull).
+    Raises BadInput, StoreFault.
     """
     if not wanted.company.strip():
         raise BadInput("empty", field="company")
     if not (1 <= len(wanted.fonds) <= 8 and wanted.fonds.isascii() and wanted.fonds.isalnum()):
         raise BadInput("fonds", fonds=wanted.fonds)
+    for secret in (pins.pepper_path(path), key_path(path)):
+        if secret.exists():  # of an archive that was moved or lost: whoever brings it back needs them
+            raise StoreFault("already_there", secret)
     archive_id = secrets.token_hex(8)
     store = create_archive(
         path,
