@@ -31,10 +31,11 @@ class Glyphs:
     ascending: str
     descending: str
     line: str
+    back: str
 
 
-UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "⎯")
-ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "-")
+UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "⎯", "‹")
+ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "-", "<")
 
 _DARK = Theme(
     name=DARK,
