@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from archive_tui import wording
+from tests import world as world_of_tests
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
@@ -42,3 +44,16 @@ def english_again() -> Iterator[None]:
     wording.install(wording.ENGLISH)
     yield
     wording.install(wording.ENGLISH)
+
+
+@pytest.fixture(scope="session")
+def made_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Found the small company of ``tests.world`` once."""
+    return world_of_tests.make(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture
+def world(made_world: Path, tmp_path: Path) -> Iterator[world_of_tests.World]:
+    """Give a test its own copy of the small company, open."""
+    with world_of_tests.open_copy(made_world, tmp_path) as copy:
+        yield copy
