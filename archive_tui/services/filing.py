@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from archive_tui.regulation.archival_codes import ArchivalCode
 from archive_tui.regulation.permissions import Act
-from archive_tui.services.archive import Actor, Archive, Outcome, Transaction
+from archive_tui.services.archive import Actor, Archive, BadInput, Outcome, Transaction
 from archive_tui.store import item_rows
 from archive_tui.store.chain import batch_digest
-from archive_tui.store.records import NewItem
+from archive_tui.store.records import NewItem as NewItem
 
 #: Told how many items are filed so far; raising in it stops the batch, and nothing of it is kept.
 Progress = Callable[[int], None]
@@ -31,12 +31,16 @@ def file_batch(
     """File items in one transaction, with one trail entry that holds their count and digest.
 
     An item with an empty ``archival_code`` is given the next number of its ``series``. The caller has checked the
-    descriptions; what the tables refuse all the same undoes the whole batch.
+    descriptions; what the tables refuse all the same undoes the whole batch. Raises BadInput for an archival code that
+    was given to another item meanwhile.
     """
     with archive.act(actor) as txn:
         ruling = txn.may(Act.FILE)
         if not ruling.allowed:
             return txn.refuse("import", ruling, count=len(new))
+        there = item_rows.items_by_code(txn.store, sorted(one.archival_code for one in new if one.archival_code))
+        if there:
+            raise BadInput("code_there", code=there[0].archival_code)
         return Outcome(ruling, file_items(txn, new, source, progress))
 
 

@@ -90,6 +90,16 @@ def items(store: Store, ids: Iterable[int]) -> dict[int, ItemRecord]:
     return found
 
 
+def items_by_code(store: Store, codes: Sequence[str]) -> list[ItemRecord]:
+    """Return the items that have one of those archival codes."""
+    return _in_parts(store, "i.archival_code", codes)
+
+
+def items_in_series(store: Store, series: Sequence[str]) -> list[ItemRecord]:
+    """Return all items whose archival codes are of those series."""
+    return _in_parts(store, "i.series", series)
+
+
 def paper_of(record: ItemRecord) -> Paper:
     """Return what the rules need to know of an item."""
     return Paper(record.id, record.level, record.department_id, record.state, record.holder_id, record.due_at)
@@ -146,6 +156,14 @@ def last_numbers(store: Store, series: Sequence[str]) -> dict[str, int]:
         ).fetchall()
         highest.update(rows)
     return highest
+
+
+def _in_parts(store: Store, column: str, values: Sequence[str]) -> list[ItemRecord]:
+    found: list[ItemRecord] = []
+    for start in range(0, len(values), 500):
+        part = values[start : start + 500]
+        found += _records(store, f"WHERE {column} IN ({','.join('?' * len(part))}) ORDER BY i.id", part)
+    return found
 
 
 def _records(store: Store, where: str, parameters: Sequence[object]) -> list[ItemRecord]:

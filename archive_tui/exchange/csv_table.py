@@ -1,0 +1,96 @@
+"""A CSV file's bytes as a table: which encoding it is in, its header, and its rows as a spreadsheet counts them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive_tui.exchange.import_faults import BadFile, ImportFault
+
+MOST_BYTES = 64 << 20
+MOST_ROWS = 50_000
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
+_OTHER_SEPARATORS = {";": "semicolon", "\t": "tab", "，": "full_width_comma", "；": "semicolon", "|": "bar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds something: its number (header 1) and its cells, as they stand in the file."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that was read: ``encoding`` is utf-8, utf-8-sig (with BOM) or gb18030."""
+
+    encoding: str
+    header: Row
+    rows: Sequence[Row]
+
+
+def read_table(data: bytes) -> Table:
+    """Return the table in a file's bytes; raises BadFile. Empty rows are left out but counted."""
+    encoding, text = decoded(data)
+    rows = _rows(text)
+    header = next(rows, None)
+    if header is None:
+        raise _bad("empty_file")
+    if len(header.cells) == 1:
+        for mark, name in _OTHER_SEPARATORS.items():
+            if mark in header.cells[0]:
+                raise _bad("separator", header.number, found=name)
+    body: list[Row] = []
+    for row in rows:
+        if len(body) == MOST_ROWS:
+            raise _bad("too_many_rows", row.number, most=MOST_ROWS)
+        body.append(row)
+    if not body:
+        raise _bad("no_rows", header.number)
+    return Table(encoding, header, body)
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return a file's encoding and text: UTF-8 where it is that, else GB18030; raises BadFile."""
+    if len(data) > MOST_BYTES:
+        raise _bad("too_big", most=MOST_BYTES >> 20)
+    if data.startswith(_WORKBOOKS):
+        raise _bad("workbook")
+    if data.startswith(_UTF16):
+        raise _bad("utf16")
+    try:
+        if data.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig", data.decode("utf-8-sig")
+        return "utf-8", data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at_utf8 = error.start + 1
+    try:
+        return "gb18030", data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _bad("encoding", utf8=at_utf8, gb18030=error.start + 1) from None
+
+
+def _rows(text: str) -> Iterator[Row]:
+    # newline="": the reader itself must see line ends, which may stand inside quotes.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Not closed, closed too early, or so long that it can only be one that is not closed.
+            raise _bad("quotes", number) from None
+        if any(cell.strip() for cell in cells):
+            yield Row(number, cells)
+
+
+def _bad(code: str, row: int = 0, **facts: str | int) -> BadFile:
+    return BadFile(ImportFault(row, "", code, facts))

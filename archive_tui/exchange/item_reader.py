@@ -1,0 +1,120 @@
+"""One row of the import of items as a new item, or all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from archive_tui.exchange import item_values as values
+from archive_tui.exchange.csv_table import Row
+from archive_tui.exchange.import_faults import BadCell, Fact, ImportFault
+from archive_tui.exchange.item_columns import NEEDED_FOR_NUMBER, Headed
+from archive_tui.regulation.archival_codes import ArchivalCode
+from archive_tui.regulation.levels import Level
+from archive_tui.services.filing import NewItem, series_of
+from archive_tui.services.founding import OFFICE_CODE
+from archive_tui.services.intake import Intake
+
+T = TypeVar("T")
+_PLAIN = ("title", "document_number", "author", "box", "place", "keywords", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row that could be read: the item, and which of our columns said something about it."""
+
+    row: Row
+    item: NewItem
+    said: frozenset[str]
+
+
+@dataclass
+class _Cells:
+    """A row under way: its cells by our names, and what was found wrong with them so far."""
+
+    row: Row
+    head: Headed
+    cells: Mapping[str, str]
+    faults: list[ImportFault] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+
+    def read(self, name: str, reader: Callable[[str], T], otherwise: T) -> T:
+        """Return what a column says, ``otherwise`` where that can't be."""
+        try:
+            return reader(self.cells.get(name, ""))
+        except BadCell as bad:
+            self.fault(name, bad.code, **bad.facts)
+            return otherwise
+
+    def fault(self, name: str, code: str, **facts: Fact) -> None:
+        """Note a fault of a column of ours, of the whole row where ``name`` is empty."""
+        self.faulty.add(name)
+        self.faults.append(ImportFault(self.row.number, self.head.head(name) if name else "", code, facts))
+
+
+def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, list[ImportFault]]:
+    """Return a row as a new item, or None with every fault that it has."""
+    one = _Cells(row, head, head.cells(row))
+    if any(cell.strip() for cell in row.cells[head.width :]):
+        one.fault("", "too_many_cells", cells=len(row.cells), columns=head.width)
+    texts = {name: one.read(name, partial(values.text_of, name), "-") for name in _PLAIN}
+    if not texts["title"]:
+        one.fault("title", "empty")
+    code = one.read("archival_code", values.code_of, None)
+    level, original = _level(one)
+    year, category, retention = _class(one, code)
+    department_id, office = _department(one, intake, code)
+    date, pages = one.read("document_date", values.date_of, ""), one.read("pages", values.pages_of, None)
+    if one.faults:
+        return None, one.faults
+    klass = values.classes().get(category, "")
+    item = NewItem(
+        archival_code=str(code) if code else "",
+        series=code.series if code else series_of(intake.fonds, klass, year, retention, office),
+        category=category, year=year, department_id=department_id, level=level, retention=retention,
+        document_date=date, original=original, pages=pages, **texts,
+    )  # fmt: skip
+    return ReadRow(row, item, frozenset(name for name, cell in one.cells.items() if cell)), []
+
+
+def _level(one: _Cells) -> tuple[Level, bool]:
+    level = one.read("level", values.level_of, Level.UNCLASSIFIED)
+    original = one.read("original", values.original_of, None)
+    if level.guarded and "original" not in one.faulty:
+        if original is None:
+            one.fault("original", "original_unsaid", level=level.value)
+        elif not original:
+            one.fault("original", "original_needed", level=level.value)
+    return level, original is not False
+
+
+def _class(one: _Cells, code: ArchivalCode | None) -> tuple[int, str, str]:
+    year = one.read("year", values.year_of, None)
+    category = one.read("category", values.category_of, "")
+    retention = one.read("retention", values.retention_of, "")
+    if code is not None:
+        if year not in (None, code.year):
+            one.fault("year", "code_year", named=str(code), year=code.year)
+        return code.year, category, retention or code.retention
+    if "archival_code" not in one.faulty:
+        given = {"category": category, "year": year, "retention": retention}
+        for name in NEEDED_FOR_NUMBER:
+            if not given[name] and name not in one.faulty:
+                one.fault(name, "needed_for_number")
+    return year or 0, category, retention
+
+
+def _department(one: _Cells, intake: Intake, code: ArchivalCode | None) -> tuple[int | None, str]:
+    """Return the department's id and letters: as it stands there, else the code's, else the GM's office."""
+    said = one.cells.get("department", "")
+    named = said or (code.office if code else OFFICE_CODE)
+    department = intake.department(named)
+    if department is not None:
+        return department.id, department.code
+    if said:
+        one.fault("department", "department", text=values.shown(said), known=intake.department_words())
+    else:
+        one.fault("department", "department_unsaid", office=named)
+    return None, named

@@ -1,0 +1,141 @@
+"""What is wrong with a file that is imported, in words: one sentence for each code of ``exchange/import_faults.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from archive_tui.regulation.levels import Level
+from archive_tui.wording import N_, _, pgettext
+from archive_tui.wording.joining import all_of
+from archive_tui.wording.names import category_word, level_word
+
+Fact = str | int | Sequence[str]
+
+_WORDS: Mapping[str, str] = {
+    # the file
+    "file_not_there": N_("There is no file {path}."),
+    "no_plain_file": N_("{path} is no file."),
+    "file_not_readable": N_("{path} can't be read."),
+    "rejected_there": N_("The bad rows would go into {path}, but that file is there already: move it first."),
+    "rejected_not_written": N_("The bad rows can't be written to {path}."),
+    "too_big": N_("The file is larger than {most} MB: divide it."),
+    "empty_file": N_("The file is empty."),
+    "workbook": N_("This is an Excel workbook: save it as “CSV UTF-8” and import that."),
+    "utf16": N_("This is UTF-16 text: save it as “CSV UTF-8” and import that."),
+    "encoding": N_("This is neither UTF-8 (byte {utf8} is wrong) nor GB18030 (byte {gb18030} is wrong)."),
+    "separator": N_("The columns are separated by {found}; separate them by commas."),
+    "no_rows": N_("There is a header, but no row beneath it."),
+    "too_many_rows": N_("The file has more than {most} rows: divide it."),
+    "quotes": N_("A quotation mark is opened here and not closed, or stands in the middle of a cell."),
+    # the header
+    "unknown_column": N_("This column is unknown here. Known are {columns}."),
+    "double_column": N_("This column stands here twice, the other time as “{other}”."),
+    "nameless_column": N_("Column {number} has no heading, but something stands in it."),
+    "missing_column": N_("The column {name} ({chinese}) is missing."),
+    # the row
+    "too_many_cells": N_("This row has {cells} cells, but the header {columns}."),
+    "empty": N_("This must not be empty."),
+    "needed_for_number": N_("This must not be empty where the archival code is left to the program."),
+    "too_long": N_("This has {length} characters; {most} at most."),
+    "character": N_("Character {position} is {name}, which may not enter the archive."),
+    "code": N_("“{text}” is no archival code; one reads like Z109-WS·2011-Y-BGS-0001."),
+    "code_year": N_("The archival code {named} is of the year {year}."),
+    "code_twice": N_("Row {other} has the same archival code."),
+    "there_other_title": N_("{named} is in the register already, with another title."),
+    "there_other_level": N_("{named} is in the register already, at another level. An import never changes a level."),
+    "there_different": N_(
+        "{named} is in the register already, and this is different there. An import adds items and leaves those that"
+        " are there as they are."
+    ),
+    "level": N_("“{text}” is no level here. Known are {levels}; empty means unclassified."),
+    "year": N_("“{text}” is no year; one reads like 2016."),
+    "retention": N_(
+        "“{text}” is no retention period. Known are permanent (永久, Y), 30 years (30年, D30), 10 years (10年, D10)."
+    ),
+    "no_date": N_("“{text}” is no date; one reads like 20160831, 2016-08-31 or 2016/8/31."),
+    "no_such_day": N_("There is no day “{text}”."),
+    "needs_year": N_("“{text}” is no date without its year."),
+    "yes_or_no": N_("“{text}” is neither yes (是) nor no (否)."),
+    "original_unsaid": N_(
+        "At the level {level} it must be said that the original is in the archive room: yes or no (6.5.4)."
+    ),
+    "original_needed": N_("At the level {level} the original must be in the archive room before it is filed (6.5.4)."),
+    "pages": N_("“{text}” is no number of pages, 1 to {most}."),
+    "category": N_("“{text}” is no category here. Known are {known}."),
+    "department": N_("“{text}” is no department here. Known are {known}."),
+    "department_unsaid": N_("There is no department {office} here: name another one."),
+}
+_SEPARATORS: Mapping[str, str] = {
+    "semicolon": N_("semicolons"),
+    "tab": N_("tabs"),
+    "full_width_comma": N_("full-width commas"),
+    "bar": N_("bars"),
+}
+#: The level words of an import, the same in both languages' sentences: a level must not be guessed.
+_LEVELS = "unclassified 非密, secret 秘密, confidential 机密, top secret 绝密"
+_COLUMNS = (
+    "archival_code 档号, title 题名, category 类别, year 年度, department 部门, level 密级, retention 保管期限,"
+    " document_number 文号, document_date 成文日期, author 责任者, original 原件, pages 页数, box 盒号, place 库位,"
+    " keywords 关键词, remark 备注"
+)
+
+
+class Fault(Protocol):
+    """A fault of an import: where it is, its code and the facts of its sentence."""
+
+    @property
+    def row(self) -> int:
+        """Return the row as a spreadsheet counts it, 0 for the whole file."""
+        ...
+
+    @property
+    def column(self) -> str:
+        """Return how the column is headed in the file, empty for the whole row."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """Return what is wrong."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Return with what."""
+        ...
+
+
+def import_fault_text(fault: Fault) -> str:
+    """Return why a file, row or cell was refused, as one sentence without the place where it stands."""
+    sentence = _WORDS.get(fault.code)
+    if sentence is None:
+        return _("This can't be imported ({code}).").format(code=fault.code)
+    return _(sentence).format(**{"levels": _LEVELS, "columns": _COLUMNS, **_facts(fault)})
+
+
+def import_place_text(fault: Fault) -> str:
+    """Return where a fault is: ``row 7, level``; empty for the whole file."""
+    if not fault.row:
+        return ""
+    if not fault.column:
+        return _("row {row}").format(row=fault.row)
+    return pgettext("where a fault of an import is", "row {row}, {column}").format(row=fault.row, column=fault.column)
+
+
+def encoding_text(encoding: str) -> str:
+    """Return in which encoding a file was read: ``UTF-8``, ``UTF-8 with BOM``, ``GB18030``."""
+    return {"utf-8": "UTF-8", "utf-8-sig": _("UTF-8 with BOM"), "gb18030": "GB18030"}.get(encoding, encoding)
+
+
+def _facts(fault: Fault) -> dict[str, str | int]:
+    worded: dict[str, str | int] = {}
+    for name, value in fault.facts.items():
+        if not isinstance(value, str | int):
+            word: Callable[[str], str] = category_word if fault.code == "category" else str
+            value = all_of([word(one) for one in value])
+        worded[name] = value
+    if "level" in worded:
+        worded["level"] = level_word(Level(str(worded["level"])))
+    if "found" in worded:
+        worded["found"] = _(_SEPARATORS[str(worded["found"])])
+    return worded
