@@ -38,9 +38,7 @@ STORE: Mapping[str, str] = {
     "busy": N_(
         "Somebody else has been writing in the archive for more than {seconds} s. Nothing was done; please try again."
     ),
-    "disk_full": N_(
-        "There is no space left where the archive is. Nothing was written; please make room and try again."
-    ),
+    "disk_full": N_("There is no space left beside the archive. Nothing was written; please make room and try again."),
     "gone": N_("The archive at {path} was moved, deleted or replaced while this session was open. Please start again."),
     "wrong_mode": N_(
         "The archive is kept in a mode that SQLite {sqlite} can't be trusted with here ({mode})."

@@ -186,4 +186,4 @@ def _category_codes() -> dict[str, str]:
 
 
 def _word(table: Mapping[str, str], code: str) -> str:
-    return _(table.get(code, N_("other")))
+    return _(table[code]) if code in table else _("other")

@@ -32,4 +32,4 @@ PERMISSIONS: Mapping[str, str] = {
 
 def permission_text(act: str) -> str:
     """Return whose act it is: ``papers are handed over by the archivist``."""
-    return _(PERMISSIONS.get(act, N_("this is for somebody in another role")))
+    return _(PERMISSIONS[act]) if act in PERMISSIONS else _("this is for somebody in another role")

@@ -137,7 +137,7 @@ def way_text(code: str, ruling: Ruling) -> str:
         due = next((c.facts["due_at"] for c in ruling.clauses if c.facts.get("due_at")), None)
         if isinstance(due, datetime):
             return _("wait until it is back, due {due_at}").format(due_at=moment_text(due))
-    return _(WAYS.get(code, N_("ask the archivist how to go on")))
+    return _(WAYS[code]) if code in WAYS else _("ask the archivist how to go on")
 
 
 def signer_text(signer: Signer) -> str:
