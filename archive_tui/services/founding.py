@@ -14,6 +14,7 @@ from archive_tui.services import office, pin_hash, pins
 from archive_tui.services.archive import Actor, Archive, BadInput, StoreFault
 from archive_tui.store import checkpoint, roster_rows
 from archive_tui.store.door import create_archive
+from archive_tui.store.records import seconds, utc
 
 #: The department that every archive starts with: the GM's office, to which the archive room belongs (6.3).
 OFFICE_CODE, OFFICE_NAME = "BGS", "总经理办公室"
@@ -30,7 +31,10 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """What an archive is founded with; ``uid`` is the OS account that owns it, bound to the archivist."""
+    """What an archive is founded with; ``uid`` is the OS account that owns it, bound to the archivist.
+
+    ``made_at`` is when its file was made, if that is not the founding's moment: a demo archive begins in the past.
+    """
 
     company: str
     fonds: str
@@ -40,6 +44,7 @@ class Founding:
     demo: bool = False
     settings: Sequence[tuple[str, str]] = ()
     since: datetime | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def found(path: Path, clock: Clock, wanted: Founding) -> Founded:
     store = create_archive(
         path,
         {"id": archive_id, "company": wanted.company.strip(), "fonds": wanted.fonds.upper(),
-         "demo": "yes" if wanted.demo else "no"},
+         "demo": "yes" if wanted.demo else "no", "made_at": str(seconds(wanted.made_at or clock.now().utc))},
     )  # fmt: skip
     archive = Archive(store, clock)
     try:
@@ -78,6 +83,11 @@ def found(path: Path, clock: Clock, wanted: Founding) -> Founded:
             left_over.unlink(missing_ok=True)
         raise
     return Founded(archive, codes)
+
+
+def made_at(archive: Archive) -> datetime:
+    """Return when an archive's file was made (a demo archive's first entry lies years before that)."""
+    return utc(int(archive.store.meta()["made_at"]))
 
 
 def key_path(archive: Path) -> Path:

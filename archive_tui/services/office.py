@@ -33,11 +33,17 @@ def add_department(txn: Transaction, code: str, name: str) -> int:
 
 
 def add_person(
-    txn: Transaction, login: str, name: str, department_id: int | None, since: datetime | None = None
+    txn: Transaction,
+    login: str,
+    name: str,
+    department_id: int | None,
+    since: datetime | None = None,
+    card: str | None = None,
 ) -> int:
     """Put a person on the staff list within a running act, as a plain employee, and return the id.
 
-    Raises BadInput for a login or name that can't be, or a login that is taken.
+    ``card`` is the number of a staff card; without one it is the short code of the person's label. Raises BadInput for
+    a login or name that can't be, or a login that is taken.
     """
     if not (1 <= len(login) <= 32 and login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
         raise BadInput("login", login=login)
@@ -47,7 +53,7 @@ def add_person(
     hay = search.haystack(clean, (login,))
     start = seconds(since) if since is not None else txn.seconds
     person_id = roster_rows.add_person(txn.store, login, clean, hay, department_id, start, login)
-    roster_rows.set_card(txn.store, person_id, short_codes.make(short_codes.STAFF, person_id))
+    roster_rows.set_card(txn.store, person_id, card or short_codes.make(short_codes.STAFF, person_id))
     txn.record("staff_add", about=[person_id], login=login, department=department_id, since=start)
     return person_id
 
@@ -108,9 +114,14 @@ def end_role(
             ruling = refusal(Clause("6.3", False, "last_gm"))
         if not ruling.allowed:
             return txn.refuse("end_post", ruling, about=[person_id, signer_id], role=role.value)
-        ended = roster_rows.end_posts(txn.store, person_id, role, department_id, txn.seconds)
-        txn.record("end_post", about=[person_id], role=role.value, department=department_id)
-        return Outcome(ruling, ended)
+        return Outcome(ruling, end_posts(txn, person_id, role, department_id))
+
+
+def end_posts(txn: Transaction, person_id: int, role: Role, department_id: int | None) -> int:
+    """End a person's running role within a running act that has the GM's word; return how many posts that were."""
+    ended = roster_rows.end_posts(txn.store, person_id, role, department_id, txn.seconds)
+    txn.record("end_post", about=[person_id], role=role.value, department=department_id)
+    return ended
 
 
 def leave(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:

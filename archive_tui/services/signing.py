@@ -85,6 +85,23 @@ def sign_off(
     """
     _check_reason(approve, reason)
     signer_id = pins.prove(archive, actor, signer_login, pin)
+    return sign_proven(archive, actor, request_id, signer_id, approve=approve, reason=reason, line_ids=line_ids)
+
+
+def sign_proven(
+    archive: Archive,
+    actor: Actor,
+    request_id: int,
+    signer_id: int,
+    *,
+    approve: bool = True,
+    reason: str = "",
+    line_ids: Sequence[int] | None = None,
+) -> Outcome[Signed]:
+    """Sign as ``sign_off`` does, for a signer who was proved already: no business of a screen or a command.
+
+    Raises NotThere.
+    """
     with archive.act(actor) as txn:
         lines = [
             line
