@@ -103,6 +103,8 @@ INPUT: Mapping[str, str] = {
     "absence_is_gms": N_("Only the general manager's absence is recorded here (6.7.3)."),
     "setting": N_('"{value}" can\'t be chosen for: {setting}.'),
     "character": N_("The {field} holds a character that can't be kept: {name}, in place {position}. Please remove it."),
+    "anchor": N_('"{text}" is no anchor. It reads SIZE:HEAD, as it stands on your paper.'),
+    "code_there": N_("The archival code {code} is taken already; a code once given never changes."),
     "pin_digits": N_("A PIN has digits only. Please choose another."),
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),
