@@ -28,11 +28,11 @@ FACTS: dict[str, Fact] = {
     "holder": "刘洋", "due_at": AT, "closes_at": AT, "name": "王总", "stage": "secret", "request": 381, "at": AT,
     "by": "gm", "letter": None, "count": 2, "act": "lend",
 }  # fmt: skip
-INPUT = {
+INPUT: dict[str, str | int] = {
     "kind": "x", "field": "reason", "most": 500, "pages": -1, "code": "Z109", "fonds": "?", "login": "?", "name": "李",
     "position": 3, "value": "0", "text": "7", "level": "secret",
 }  # fmt: skip
-BUSY = {"seconds": 5, "version": 9, "known": 1, "mode": "wal", "sqlite": "3.40.1", "rule": "x", "table": "loan"}
+BUSY: dict[str, str | int] = {"seconds": 5, "version": 9, "known": 1, "mode": "wal", "sqlite": "3.40.1", "rule": "x", "table": "loan"}
 SIGNER = Signer(1, "wang", "王总", Capacity.GM)
 LINE_STATES = {f"waiting_{s}" for s in Stage} | {"approved", "used", "refused", "withdrawn", "void", "lapsed", "signed"}
 BARE_CODE = re.compile(r"[a-z]+_[a-z_]+|None|\{|\}")

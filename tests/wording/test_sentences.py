@@ -12,7 +12,7 @@ import pytest
 from archive_tui import wording
 from archive_tui.data_files import data_path
 from archive_tui.regulation.levels import Level
-from archive_tui.regulation.rulings import Capacity, Clause, Signer, refusal
+from archive_tui.regulation.rulings import Capacity, Clause, Ruling, Signer, refusal
 from archive_tui.showing import cells
 from archive_tui.wording import names, rulings
 from archive_tui.wording.faults import IDENTITY, INPUT, NOT_THERE, PINS, STORE
@@ -63,7 +63,7 @@ def test_the_way_to_a_signature_names_everybody_who_can_give_it() -> None:
         Signer(3, "zhao", "赵副总", Capacity.DELEGATE, 7, UNTIL),
     )
     ruling = refusal()
-    asked = rulings.Ruling(ruling.decision, ruling.kind, ruling.most, (), signers=signers)
+    asked = Ruling(ruling.decision, ruling.kind, ruling.most, (), signers=signers)
     assert rulings.way_text("ask_signer", asked) == (
         "ask 王总 (GM), 李副总 (deputy in charge) or 赵副总 (letter 7 until 2026-03-06 18:00) to sign"
     )
