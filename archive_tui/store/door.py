@@ -45,7 +45,7 @@ class Store:
         """Hold one write transaction; whatever is raised inside undoes all of it. Raises StoreFault."""
         with self._faults():
             self._same_file()
-            with self.db.atomic("IMMEDIATE"):
+            with self._transaction("IMMEDIATE"):
                 found = engine.pragma(self.db, "user_version")
                 if found != migrations.VERSION:
                     raise StoreFault("moved_on", self.path, version=found, known=migrations.VERSION)
@@ -55,7 +55,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[None]:
         """Hold one consistent view for reading; raises StoreFault."""
-        with self._faults(), self.db.atomic("DEFERRED"):
+        with self._faults(), self._transaction("DEFERRED"):
             yield
 
     def close(self) -> None:
@@ -68,6 +68,19 @@ class Store:
             yield
         except peewee.DatabaseError as error:
             raise engine.fault_of(error, self.path) from error
+
+    @contextmanager
+    def _transaction(self, lock: str) -> Iterator[None]:
+        # Not peewee's atomic(): where SQLite itself has rolled back (a full disk does), its own ROLLBACK fails and the
+        # reason is lost.
+        self.db.execute_sql(f"BEGIN {lock}")
+        try:
+            yield
+            self.db.execute_sql("COMMIT")
+        except BaseException:
+            if self.db.connection().in_transaction:
+                self.db.execute_sql("ROLLBACK")
+            raise
 
     def _same_file(self) -> None:
         if _file_id(self.path) != self._file:

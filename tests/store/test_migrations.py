@@ -1,0 +1,89 @@
+"""Migrations: of several programs that start at once one does it; a step that fails leaves the old archive."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from archive_tui.store import guards, migrations
+from archive_tui.store.door import create_archive, open_archive
+from archive_tui.store.faults import StoreFault
+from tests.store.plain_client import run
+
+META = {"id": "0123456789abcdef", "company": "某公司", "fonds": "Z109", "demo": "no"}
+
+_START = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from archive_tui.store import migrations
+from archive_tui.store.door import open_archive
+def step(db):
+    db.execute_sql("CREATE TABLE planted (id INTEGER PRIMARY KEY) STRICT")  # a second time it would fail
+migrations.STEPS[1] = step
+migrations.VERSION = 2
+print("ready", flush=True)
+sys.stdin.readline()
+open_archive(Path(sys.argv[1])).close()
+print("open", flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Give a new archive of this version."""
+    create_archive(tmp_path / "office.archive", META).close()
+    return tmp_path / "office.archive"
+
+
+def test_of_three_programs_that_start_at_once_one_migrates(path: Path) -> None:
+    root = str(Path(__file__).resolve().parents[2])
+    three = [
+        subprocess.Popen(
+            [sys.executable, "-c", _START, str(path), root], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    for one in three:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in three:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    assert [one.communicate()[0] for one in three] == ["open\n"] * 3
+    assert run(path, "PRAGMA user_version")[1] == [[[2]]]
+    triggers = run(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")[1][0]
+    assert sorted(name for (name,) in triggers) == sorted(guards.names())
+    assert run(path.with_name("office.archive.before-2"), "PRAGMA user_version")[1] == [[[1]]]
+
+
+def test_a_step_that_fails_leaves_the_archive_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def step(db: SqliteDatabase) -> None:
+        db.execute_sql("CREATE TABLE planted (id INTEGER PRIMARY KEY) STRICT")
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(migrations.STEPS, 1, step)
+    monkeypatch.setattr(migrations, "VERSION", 2)
+    with pytest.raises(ZeroDivisionError):
+        open_archive(path)
+    assert run(path, "PRAGMA user_version")[1] == [[[1]]]
+    assert run(path, "SELECT count(*) FROM sqlite_master WHERE name = 'planted'")[1] == [[[0]]]
+    assert run(path, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")[1] == [[[len(guards.names())]]]
+
+
+def test_a_step_that_loses_strict_types_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def step(db: SqliteDatabase) -> None:
+        db.execute_sql("DROP TABLE setting")
+        db.execute_sql("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT)")
+
+    monkeypatch.setitem(migrations.STEPS, 1, step)
+    monkeypatch.setattr(migrations, "VERSION", 2)
+    with pytest.raises(StoreFault) as caught:
+        open_archive(path)
+    assert caught.value.code == "damaged"
+    assert run(path, "PRAGMA user_version")[1] == [[[1]]]
