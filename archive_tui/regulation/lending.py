@@ -10,7 +10,7 @@ from archive_tui.regulation.authority import Matter, capacity_of, goes_direct, s
 from archive_tui.regulation.levels import Kind, Level, State, ever_allowed, most_allowed
 from archive_tui.regulation.moments import closing_of_day
 from archive_tui.regulation.people import Roster
-from archive_tui.regulation.rulings import Capacity, Clause, Decision, Fact, Ruling, Stage
+from archive_tui.regulation.rulings import Clause, Decision, Fact, Ruling, Stage
 from archive_tui.regulation.settings import Settings
 
 #: A secret paper is back four hours after it went out, nights and holidays included (6.7.3 reading a).
@@ -34,7 +34,8 @@ class SignOff:
     """A decision on one item of an application, as it was signed.
 
     ``level`` is the item's level when it was signed; ``voided`` says that the level rose since; ``used`` that a
-    check-out used it up; ``office`` and ``manager`` signatures go together (6.7.2).
+    check-out used it up; ``closed`` is what became of its application (used, refused, withdrawn, void, lapsed), None
+    while that is open; ``office`` and ``manager`` signatures go together (6.7.2).
     """
 
     id: int
@@ -49,6 +50,7 @@ class SignOff:
     at: datetime
     voided: bool = False
     used: bool = False
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Case:
-    """All that one ruling turns on: who wants what of which paper, when, and what was signed for it."""
+    """All that one ruling turns on: who wants what of which paper, when, and what was signed for it.
+
+    ``applications`` are the borrower's open applications for it, whether anybody signed them yet or not.
+    """
 
     roster: Roster
     settings: Settings
@@ -71,6 +76,12 @@ class Case:
     at: datetime
     sign_offs: Sequence[SignOff] = ()
     standing: Standing = Standing()
+    applications: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse to be asked for nothing where the level allows something: that would be no question."""
+        if self.kind is Kind.NONE and self.paper.level is not Level.TOP_SECRET:
+            raise ValueError("nothing is asked for")
 
     @property
     def matter(self) -> Matter:
@@ -176,27 +187,51 @@ def _ways(case: Case) -> tuple[str, ...]:
 
 
 def _signed(case: Case, clauses: list[Clause]) -> Ruling:
-    best: Ruling | None = None
-    for request_id in sorted({s.request_id for s in case.sign_offs}, reverse=True) or [0]:
-        ruling = _with_request(case, clauses, [s for s in case.sign_offs if s.request_id == request_id])
-        if ruling.allowed:
-            return ruling
-        # The application that is furthest on tells best what is missing.
-        if best is None or _progress(ruling) > _progress(best):
-            best = ruling
-    assert best is not None
-    return best
+    live = [s for s in case.sign_offs if s.closed is None]
+    rulings = [
+        _with_request(case, clauses, [s for s in live if s.request_id == request_id])
+        for request_id in sorted({*case.applications, *(s.request_id for s in live)}, reverse=True)
+    ]
+    if not rulings:
+        first = stages(case.paper.level)[0]
+        told = _closed_before(case) or Clause(_article(case), False, f"unsigned_{first.value}")
+        return _missing(case, [*clauses, told], first)
+    # The application that is furthest on tells best what is missing; the newest of several.
+    return max(rulings, key=lambda ruling: (ruling.allowed, _progress(ruling)))
+
+
+def _closed_before(case: Case) -> Clause | None:
+    """Return what became of the latest application, closed lately, where none is open: why it doesn't count now."""
+    latest = max((s.request_id for s in case.sign_offs), default=0)
+    signed = [s for s in case.sign_offs if s.request_id == latest]
+    for sign_off in sorted(signed, key=lambda s: (s.approve, -s.id)):
+        told = "refused" if not sign_off.approve else sign_off.closed
+        # Whoever made out a form that another refused didn't refuse it; and what was withdrawn is as if never asked.
+        if told not in ("withdrawn", None) and (told == "refused") is not sign_off.approve:
+            return Clause(_article(case), False, f"sign_off_{told}", _facts(case, sign_off))
+    return None
+
+
+def _article(case: Case) -> str:
+    return "6.7.2" if case.paper.level is Level.UNCLASSIFIED else "6.7.3"
+
+
+def _facts(case: Case, sign_off: SignOff) -> dict[str, Fact]:
+    signer = case.roster.persons.get(sign_off.signer_id)
+    return {
+        "name": signer.name if signer else "", "stage": sign_off.stage.value,
+        "request": sign_off.request_id, "at": sign_off.at,
+    }  # fmt: skip
 
 
 def _progress(ruling: Ruling) -> int:
-    return sum(1 for c in ruling.clauses if c.code == "signed")
+    return sum(1 for c in ruling.clauses if c.code in ("signed", "self_approved"))
 
 
 def _with_request(case: Case, clauses: list[Clause], sign_offs: list[SignOff]) -> Ruling:
-    article = "6.7.2" if case.paper.level is Level.UNCLASSIFIED else "6.7.3"
     told, uses = list(clauses), []
     for stage in stages(case.paper.level):
-        clause, used = _stage(case, stage, article, [s for s in sign_offs if s.stage is stage])
+        clause, used = _stage(case, stage, [s for s in sign_offs if s.stage is stage])
         told.append(clause)
         if used is None:
             return _missing(case, told, stage)
@@ -204,23 +239,19 @@ def _with_request(case: Case, clauses: list[Clause], sign_offs: list[SignOff]) -
     return _ruling(case, Decision.ALLOWED, told, uses=tuple(uses))
 
 
-def _stage(case: Case, stage: Stage, article: str, sign_offs: list[SignOff]) -> tuple[Clause, int | None]:
+def _stage(case: Case, stage: Stage, sign_offs: list[SignOff]) -> tuple[Clause, int | None]:
     against: Clause | None = None
-    for sign_off in reversed(sorted(sign_offs, key=lambda s: s.id)):
-        signer = case.roster.persons.get(sign_off.signer_id)
-        facts: dict[str, Fact] = {
-            "name": signer.name if signer else "", "stage": stage.value,
-            "request": sign_off.request_id, "at": sign_off.at,
-        }  # fmt: skip
+    for sign_off in sorted(sign_offs, key=lambda s: s.id, reverse=True):
+        facts = _facts(case, sign_off)
         fault = fault_of(case, sign_off)
         if fault is None:
             own = sign_off.signer_id == case.borrower_id and stage is not Stage.MANAGER
             by = capacity_of(case.roster, sign_off.signer_id, stage, case.matter, case.at, case.settings)
-            facts["by"] = (by.by if by else Capacity.GM).value
-            facts["letter"] = by.letter if by else None
-            return Clause(article, True, "self_approved" if own else "signed", facts), sign_off.id
-        against = against or Clause(article, False, f"sign_off_{fault}", facts)
-    return against or Clause(article, False, f"unsigned_{stage.value}"), None
+            if by is not None:
+                facts |= {"by": by.by.value, "letter": by.letter}
+            return Clause(_article(case), True, "self_approved" if own else "signed", facts), sign_off.id
+        against = against or Clause(_article(case), False, f"sign_off_{fault}", facts)
+    return against or Clause(_article(case), False, f"unsigned_{stage.value}"), None
 
 
 def fault_of(case: Case, sign_off: SignOff) -> str | None:
@@ -233,6 +264,8 @@ def fault_of(case: Case, sign_off: SignOff) -> str | None:
         return "used"
     if not sign_off.approve:
         return "refused"
+    if sign_off.closed is not None:
+        return sign_off.closed
     if sign_off.voided or sign_off.level is not case.paper.level or sign_off.kind is not case.kind:
         return "void"
     if sign_off.item_id != case.paper.id or sign_off.borrower_id != case.borrower_id:
@@ -270,7 +303,8 @@ def _ruling(
     closes_at = None
     if due_at is not None and case.kind is Kind.OUT and case.paper.level is Level.SECRET:
         closing = closing_of_day(case.at, case.settings.room_closes, case.settings.tz)
-        closes_at = closing if due_at > closing else None
+        # After closing there is no shorter loan to offer any more.
+        closes_at = closing if case.at < closing < due_at else None
     return Ruling(
         decision, case.kind, most_allowed(case.paper.level), tuple(clauses),
         way_forward=way_forward, uses=uses, due_at=due_at, closes_at=closes_at,

@@ -87,10 +87,16 @@ def as_text(settings: Settings, name: str) -> str:
 
 
 def with_text(settings: Settings, name: str, text: str) -> Settings:
-    """Return ``settings`` with one of them read from stored text; raises BadSetting when it can't be."""
+    """Return ``settings`` with one of them read from stored text; raises BadSetting when it can't be.
+
+    Each value has one text, that of ``as_text``: ``14`` is a number of days, ``014`` and ``１４`` are not.
+    """
     if name not in names():
         raise BadSetting(name, text)
-    return replace(settings, **{name: _read(name, text)})
+    changed = replace(settings, **{name: _read(name, text)})
+    if as_text(changed, name) != text:
+        raise BadSetting(name, text)
+    return changed
 
 
 def _read(name: str, text: str) -> Any:
@@ -99,7 +105,10 @@ def _read(name: str, text: str) -> Any:
         if isinstance(default, bool):
             return {"yes": True, "no": False}[text]
         if isinstance(default, time):
-            return time.fromisoformat(text)
+            closes = time.fromisoformat(text)
+            if closes == time(0) or closes.tzinfo is not None:  # a room that closes at 00:00 would never be open
+                raise ValueError(text)
+            return closes
         if isinstance(default, int):
             number = int(text)
             if not _LEAST[name] <= number <= _MOST[name]:

@@ -6,6 +6,7 @@ The prefix says what it is: ``I`` an item, ``S`` a member of staff, ``F`` a form
 from __future__ import annotations
 
 import re
+import unicodedata
 
 ITEM, STAFF, FORM = "I", "S", "F"
 
@@ -28,9 +29,9 @@ def make(prefix: str, number: int) -> str:
 def read(text: str) -> tuple[str, int] | None:
     """Return ``(prefix, number)`` of a scanned or typed short code, or None if it is no short code.
 
-    Case and the hyphen don't matter. Raises BadCheckDigit when the form is right and the check digit is not.
+    Case, full width and the hyphen don't matter. Raises BadCheckDigit where only the check digit is wrong.
     """
-    match = _PATTERN.fullmatch(text.strip())
+    match = _PATTERN.fullmatch(_folded(text))
     if match is None:
         return None
     prefix, digits, check = match[1].upper(), match[2], int(match[3])
@@ -41,8 +42,12 @@ def read(text: str) -> tuple[str, int] | None:
 
 def read_number(text: str) -> tuple[str, int] | None:
     """Return ``(prefix, number)`` of a code typed without its check digit (``F381``), or None."""
-    match = _LOOSE.fullmatch(text.strip())
+    match = _LOOSE.fullmatch(_folded(text))
     return (match[1].upper(), int(match[2])) if match and int(match[2]) else None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _check_digit(digits: str) -> int:
