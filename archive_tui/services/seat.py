@@ -14,7 +14,7 @@ from archive_tui.services.archive import Actor, Archive
 class Seat:
     """The person at this terminal, what that person may do in some scope, the settings, and whose archive it is.
 
-    ``roles`` are in the order of ``Role``, EMPLOYEE only where there is no other; ``language`` is None for the locale's.
+    ``roles`` are in the order of ``Role``, employee only where alone; ``language`` is None for the locale's.
     """
 
     person_id: int

@@ -41,3 +41,25 @@ def _instead(match: re.Match[str]) -> str:
 
 
 NET = ControlNet()
+
+
+class AsciiStyle(LineFilter):
+    """Draws the signs that some Chinese terminals make two cells wide as ASCII of one cell, so that nothing shears."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return ``segments`` with such signs replaced; ideographs and their own punctuation stay."""
+        return [Segment(_AMBIGUOUS.sub(_plain, text), style, control) for text, style, control in segments]
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _PLAIN.get(match[0], "?") * cell_len(match[0])
+
+
+_PLAIN = {
+    "·": "-", "•": "-", "●": "*", "○": "o", "★": "*", "☆": "*", "—": "-", "–": "-", "―": "-", "…": "~", "‥": "~",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "×": "x", "÷": "/", "§": "S", "±": "+", "°": "o", "→": ">", "←": "<",
+    "↑": "^", "↓": "v", "■": "#", "□": "#", "▲": "^", "△": "^", "▼": "v", "▽": "v", "◆": "*", "◇": "*", "※": "*",
+    "✓": "+", "✗": "x", "⋯": "~", "›": ">", "▴": "^", "▾": "v", "⎯": "-",
+}  # fmt: skip
+_AMBIGUOUS = re.compile("[\u00a1-\u02ff\u2010-\u27bf\u2900-\u2bff\u0391-\u03c9\u0401-\u0451]")
+ASCII_STYLE = AsciiStyle()

@@ -18,13 +18,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from archive_tui.showing import cells, cut, is_bad
+from archive_tui.showing import cells, cut
+from archive_tui.ui.widgets.place import MOVES
 from archive_tui.ui.widgets.strips import changed_cells
+from archive_tui.ui.widgets.typed_text import TypedText, folded, in_view, left_to_bindings
 
-_TO_THE_LIST = frozenset({"up", "down", "pageup", "pagedown", "ctrl+home", "ctrl+end"})
-_PASSED_ON = frozenset({"escape", "tab", "shift+tab", *(f"ctrl+{letter}" for letter in "fgnoprs")})
-_FUNCTION_KEY = re.compile(r"(?:\w+\+)*f\d+")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+__all__ = ["ListKeys", "ScanLine", "folded", "in_view", "looks_like_input_method"]
 
 
 class ListKeys(Protocol):
@@ -33,11 +32,6 @@ class ListKeys(Protocol):
     def list_key(self, key: str) -> bool:
         """Act on ``up``, ``pagedown``, ``ctrl+home`` …; return whether the key meant something."""
         ...
-
-
-def folded(text: str) -> str:
-    """Return ``text`` with full-width ASCII (``Ｉ０００２``) and the ideographic space as plain ASCII."""
-    return text.translate(_FULL_WIDTH)
 
 
 def looks_like_input_method(value: str) -> bool:
@@ -50,16 +44,6 @@ def looks_like_input_method(value: str) -> bool:
         return True
     chinese = any("\u3000" <= each <= "\u9fff" or each in "·—…" for each in value)
     return chinese and re.search(r"\d{4}", value, re.ASCII) is not None
-
-
-def in_view(before: str, room: int) -> str:
-    """Return the end of the text before the caret that fits with it into ``room`` cells.
-
-    It is cut in steps of a quarter of the room, so that most keys at the end of a long text repaint one cell.
-    """
-    while cells(before) >= room:
-        before = before[max(1, room // 4) :]
-    return before
 
 
 class ScanLine(Widget, can_focus=True):
@@ -119,18 +103,18 @@ class ScanLine(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.keep, self.target = keep, target
         self._prompt, self._hint = prompt, hint
-        self._text, self._caret = "", 0
+        self._typed = TypedText()
         self._after_return = False
         self._drawn: Strip | None = None
 
     @property
     def value(self) -> str:
         """What stands in the field, folded."""
-        return folded(self._text)
+        return self._typed.value
 
     @value.setter
     def value(self, text: str) -> None:
-        self._edit(_typeable(text), len(text))
+        self._edited(self._typed.put(text))
 
     @property
     def prompt(self) -> str:
@@ -142,26 +126,29 @@ class ScanLine(Widget, can_focus=True):
         self._prompt = words
         self._redraw()
 
+    def set_hint(self, words: str) -> None:
+        """Show other words in the empty field."""
+        self._hint = words
+        self._redraw()
+
     def clear(self) -> None:
         """Empty the field."""
-        self._edit("", 0)
+        self._edited(self._typed.put(""))
 
     async def _on_key(self, event: events.Key) -> None:
         key = event.key
         after_return, self._after_return = self._after_return, key == "enter"
-        if key in _PASSED_ON or _FUNCTION_KEY.fullmatch(key):
+        if left_to_bindings(key):
             return
         event.stop()
         event.prevent_default()
         if key == "enter" or (key == "ctrl+j" and not after_return):
             self._submit()
-        elif key in _TO_THE_LIST:
+        elif key in MOVES:
             if self.target is not None:
                 self.target.list_key(key)
-        elif event.character and not key.startswith(("alt+", "ctrl+", "super+")) and not is_bad(event.character):
-            self._insert(event.character)
         else:
-            self._editing_key(key)
+            self._edited(self._typed.key(key, event.character))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take pasted lines as scans; what follows the last line break stays in the field."""
@@ -169,44 +156,16 @@ class ScanLine(Widget, can_focus=True):
         event.prevent_default()
         *lines, rest = re.split(r"\r\n|\r|\n", event.text)
         for line in lines:
-            self._insert(line)
+            self._edited(self._typed.insert(line))
             self._submit()
-        self._insert(rest)
-
-    def _editing_key(self, key: str) -> None:
-        text, caret = self._text, self._caret
-        match key:
-            case "backspace" | "ctrl+h":
-                self._edit(text[: max(0, caret - 1)] + text[caret:], caret - 1)
-            case "delete" | "ctrl+d":
-                self._edit(text[:caret] + text[caret + 1 :], caret)
-            case "left":
-                self._edit(text, caret - 1)
-            case "right":
-                self._edit(text, caret + 1)
-            case "home" | "ctrl+a":
-                self._edit(text, 0)
-            case "end" | "ctrl+e":
-                self._edit(text, len(text))
-            case "ctrl+u":
-                self._edit(text[caret:], 0)
-            case "ctrl+w":
-                kept = re.sub(r"\S*\s*$", "", text[:caret])
-                self._edit(kept + text[caret:], len(kept))
-
-    def _insert(self, text: str) -> None:
-        text = _typeable(text)
-        if text:
-            self._edit(self._text[: self._caret] + text + self._text[self._caret :], self._caret + len(text))
+        self._edited(self._typed.insert(rest))
 
     def _submit(self) -> None:
         self.post_message(self.Submitted(self, self.value))
         if not self.keep:
             self.clear()
 
-    def _edit(self, text: str, caret: int) -> None:
-        changed = text != self._text
-        self._text, self._caret = text, max(0, min(caret, len(text)))
+    def _edited(self, changed: bool) -> None:
         if changed:
             self.post_message(self.Changed(self, self.value))
         self._redraw()
@@ -229,7 +188,8 @@ class ScanLine(Widget, can_focus=True):
         prompt = cut(self._prompt, self.size.width)
         start = cells(prompt)
         room = max(1, self.size.width - start)
-        before, rest = in_view(self._text[: self._caret], room), self._text[self._caret :]
+        text, caret = self._typed.text, self._typed.caret
+        before, rest = in_view(text[:caret], room), text[caret:]
         at, after = rest[:1] or " ", rest[1:]
         self._place_caret(start + cells(before))
         segments = [
@@ -240,7 +200,7 @@ class ScanLine(Widget, can_focus=True):
             segments.append(Segment(at, self.get_component_rich_style("scan-line--caret")))
         else:
             after = rest
-        if not self._text and self._hint:
+        if not text and self._hint:
             segments.append(Segment(self._hint, self.get_component_rich_style("scan-line--hint")))
         segments.append(Segment(after, plain))
         return Strip([each for each in segments if each.text]).adjust_cell_length(self.size.width, plain)
@@ -249,8 +209,3 @@ class ScanLine(Widget, can_focus=True):
         """Put the terminal's own (hidden) cursor where input methods open their window."""
         if self.has_focus:
             self.app.cursor_position = self.content_region.offset + Offset(x, 0)
-
-
-def _typeable(text: str) -> str:
-    """Return ``text`` without what no key would type; a tab or a hard space becomes a space."""
-    return "".join(" " if each in "\t\xa0" else each for each in text if each == "\t" or not is_bad(each))

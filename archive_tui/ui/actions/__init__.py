@@ -1,0 +1,95 @@
+"""The registry of everything a key does. It feeds key line, palette, help, ``archive-tui keys``, README and tests.
+
+Nothing here knows Textual: bindings carry the ids only, and the words are looked up when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from archive_tui.ui.actions import desk, everywhere, register, sign_offs, trail
+from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
+from archive_tui.wording import N_, _
+
+__all__ = [
+    "ACTIONS", "EVERYWHERE", "LISTS", "Action", "KeyRow", "action", "key_rows", "of_screen",
+    "screen_help", "screen_word",
+]  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (
+    *everywhere.ACTIONS,
+    *everywhere.LISTS,
+    *desk.DESK,
+    *register.REGISTER,
+    *register.ITEM,
+    *sign_offs.SIGN_OFFS,
+    *trail.TRAIL,
+    *trail.ENTRY,
+)
+
+_SCREENS = {
+    EVERYWHERE: N_("everywhere"),
+    LISTS: N_("lists"),
+    "desk": N_("Desk"),
+    "register": N_("Register"),
+    "item": N_("Item"),
+    "sign_offs": N_("Sign-offs"),
+    "trail": N_("Trail"),
+    "entry": N_("Trail entry"),
+}
+
+#: What each screen is for: the first lines of its help.
+_HELP = {
+    "desk": N_("Lending and taking back: scan a card, scan items, read the ruling, press Enter."),
+    "register": N_("All items that you may know of. Type a piece of code, title, author, keyword, pinyin or initials."),
+    "item": N_("One item: what it is, where it is, and what became of it."),
+    "sign_offs": N_("What waits for your signature, what you asked for, and what you decided."),
+    "trail": N_("Every act, refusals too. Type a name, an item's code, an act, a day (today, 11-24), or several."),
+    "entry": N_("One entry of the trail with all its facts, and its hash."),
+}
+
+
+class KeyRow(NamedTuple):
+    """A row of the key table, in the language spoken now."""
+
+    screen: str
+    key: str
+    action: str
+    help: str
+
+
+def action(action_id: str) -> Action:
+    """Return the action of that id; raises KeyError."""
+    return _by_id()[action_id]
+
+
+def of_screen(screen: str) -> tuple[Action, ...]:
+    """Return the actions of one screen, the most useful first."""
+    return tuple(each for each in ACTIONS if each.screen == screen)
+
+
+def screen_word(screen: str) -> str:
+    """Return the name of a screen in the language spoken now."""
+    return _(_SCREENS[screen])
+
+
+def screen_help(screen: str) -> str:
+    """Return what a screen is for, in the language spoken now."""
+    return _(_HELP[screen])
+
+
+def key_rows(*screens: str) -> Iterator[KeyRow]:
+    """Yield the key table of ``screens`` (none given: of all), with the second way of each as a row of its own."""
+    for each in ACTIONS:
+        if screens and each.screen not in screens:
+            continue
+        menu = f"{action('everywhere.menu').key} {each.menu}" if each.menu else ""
+        for key in filter(None, (each.key, menu)):
+            yield KeyRow(screen_word(each.screen), key, _(each.word), _(each.help))
+
+
+@cache
+def _by_id() -> dict[str, Action]:
+    return {each.id: each for each in ACTIONS}

@@ -1,0 +1,61 @@
+"""The keys that work on every screen, and those that move a list."""
+
+from __future__ import annotations
+
+from archive_tui.regulation.permissions import Act
+from archive_tui.ui.actions.action import Action
+from archive_tui.wording import N_
+
+#: The screens, in the order of their keys; each is shown to who may use it.
+SCREENS = (
+    Action(
+        "everywhere.desk", ("f2",), N_("Desk"), N_("Lend, take back, and see what is out."),
+        menu="2", line=False, needs=(Act.LEND, Act.TAKE_BACK),
+    ),
+    Action(
+        "everywhere.register", ("f3",), N_("Register"), N_("Search the register, and open an item's card."),
+        menu="3", line=False, needs=(Act.SEE_REGISTER,),
+    ),
+    Action(
+        "everywhere.sign_offs", ("f6",), N_("Sign-offs"), N_("What waits for you, what you asked for and decided."),
+        menu="6", line=False, needs=(Act.ASK,),
+    ),
+    Action(
+        "everywhere.trail", ("f8",), N_("Trail"), N_("Who did what, and when."),
+        menu="8", line=False, needs=(Act.TRAIL,),
+    ),
+)  # fmt: skip
+
+ACTIONS = (
+    Action(
+        "everywhere.help", ("f1",), N_("help"), N_("Explain this screen and its keys."), menu="1", palette=False
+    ),
+    *SCREENS,
+    Action(
+        "everywhere.menu", ("ctrl+o",), N_("menu"), N_("The menu: each screen by one letter or digit."),
+        line=False, palette=False,
+    ),
+    Action(
+        "everywhere.palette", ("ctrl+p",), N_("all acts"), N_("Find any act by its name, and do it."),
+        menu="p", line=False, palette=False,
+    ),
+    Action("everywhere.look", (), N_("look"), N_("Dark, light or without colour."), menu="t", line=False),
+    Action("everywhere.signs", (), N_("signs"), N_("Draw with plain ASCII signs, or not."), menu="a", line=False),
+    Action("everywhere.language", (), N_("语言 language"), N_("Speak English or 简体中文."), menu="l", line=False),
+    Action(
+        "everywhere.blank", (), N_("blank the screen"), N_("Blank the screen until your PIN is typed."),
+        menu="b", line=False,
+    ),
+    Action("everywhere.leave", ("ctrl+q",), N_("leave"), N_("Leave the program."), menu="q", line=False),
+)  # fmt: skip
+
+LISTS = (
+    Action(
+        "lists.move", ("up", "down", "pageup", "pagedown"), N_("move"), N_("Move through the list."),
+        shown="Up Down PgUp PgDn", line=False, palette=False,
+    ),
+    Action(
+        "lists.ends", ("ctrl+home", "ctrl+end"), N_("first, last"), N_("Go to the first or the last row."),
+        line=False, palette=False,
+    ),
+)  # fmt: skip
