@@ -19,7 +19,7 @@ from archive_tui.services.lending import case_of, item_or_raise
 from archive_tui.services.shown import ItemShown, PersonShown, form_label, show_item, show_items, show_people
 from archive_tui.services.sight import Readers
 from archive_tui.services.worklists import may_see_request
-from archive_tui.store import item_rows, request_rows, roster_rows, search
+from archive_tui.store import item_rows, register_rows, request_rows, roster_rows, search
 from archive_tui.store.records import ItemRecord
 
 __all__ = [
@@ -103,7 +103,7 @@ def count_register(archive: Archive, actor: Actor, text: str) -> int:
     with archive.look(actor) as txn:
         if not txn.may(Act.SEE_REGISTER).allowed:
             return 0
-        return item_rows.count_items(txn.store, text, Readers(txn).sight)
+        return register_rows.count_items(txn.store, text, Readers(txn).sight)
 
 
 def page_register(
@@ -117,7 +117,7 @@ def page_register(
         if not txn.may(Act.SEE_REGISTER).allowed:
             return []
         readers = Readers(txn)
-        page = item_rows.list_items(txn.store, text, readers.sight, sort, descending, offset, limit)
+        page = register_rows.list_items(txn.store, text, readers.sight, sort, descending, offset, limit)
         return show_items(txn, readers, page)
 
 
@@ -160,10 +160,10 @@ def _fragment(txn: Transaction, readers: Readers, typed: str) -> Meaning:
         return Meaning("nothing", typed)
     at, roster = txn.now.utc, txn.roster
     people = [i for i in roster_rows.find_people(txn.store, words) if roster.active(i, at)]
-    count = item_rows.count_items(txn.store, typed, readers.sight)
+    count = register_rows.count_items(txn.store, typed, readers.sight)
     if count + len(people) == 1 and people:
         return Meaning("person", typed, person=show_people(txn, people)[0])
-    found = item_rows.list_items(txn.store, typed, readers.sight, "filed", False, 0, MOST_LISTED) if count else []
+    found = register_rows.list_items(txn.store, typed, readers.sight, "filed", False, 0, MOST_LISTED) if count else []
     if len(found) == 1 and not people:
         return Meaning("item", typed, item=show_item(txn, readers, found[0]))
     if not found and not people:

@@ -1,9 +1,9 @@
-"""Items: filing, finding, listing, and the two columns that change: level and state."""
+"""Items: filing, reading, and the two columns that change: level and state. Lists of them are in ``register_rows``."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive_tui.regulation.lending import Paper
@@ -20,16 +20,6 @@ SELECT i.id, i.archival_code, i.title, i.category, i.year, i.department_id, i.fi
        i.remark, i.state, i.raised_seq, l.borrower_id, l.due_at
 FROM item i LEFT JOIN loan l ON l.item_id = i.id AND l.returned_at IS NULL
 """
-
-#: What a list may be sorted by: a column that is indexed, and so read in order from the database.
-SORTS: Mapping[str, str] = {
-    "filed": "i.id",
-    "archival_code": "i.archival_code",
-    "title": "i.title_key",
-    "year": "i.year",
-    "level": t.LEVEL_RANK.replace("CASE level", "CASE i.level"),
-    "state": "i.state",
-}
 
 
 def description(new: NewItem) -> dict[str, Any]:
@@ -56,9 +46,10 @@ def add_item(store: Store, new: NewItem, filed_seq: int) -> tuple[int, bytes]:
             document_date=new.document_date, author=new.author, original=int(new.original),
             original_owed=int(original_owed(new.level, new.original)), pages=new.pages, box=new.box,
             place=new.place, keywords=new.keywords, remark=new.remark, salt=salt, digest=digest,
-            filed_seq=filed_seq, haystack=hay,
+            filed_seq=filed_seq,
         ).execute(store.db)
     )  # fmt: skip
+    t.ItemText.insert(item=item_id, haystack=hay).execute(store.db)
     search.index(store, item_id, hay, search.marks(new.level, new.department_id))
     return item_id, digest
 
@@ -105,32 +96,9 @@ def paper_of(record: ItemRecord) -> Paper:
     return Paper(record.id, record.level, record.department_id, record.state, record.holder_id, record.due_at)
 
 
-def count_items(store: Store, text: str, sight: search.Sight) -> int:
-    """Return how many items what was typed finds, within what may be seen."""
-    found = search.matching(text, sight)
-    if found is None:
-        return int(store.db.execute_sql("SELECT count(*) FROM item").fetchone()[0])
-    return int(store.db.execute_sql(f"SELECT count(*) FROM item i WHERE {found[0]}", tuple(found[1])).fetchone()[0])
-
-
-def list_items(
-    store: Store, text: str, sight: search.Sight, sort: str, descending: bool, offset: int, limit: int
-) -> list[ItemRecord]:
-    """Return one page of what was typed, in the order of a column of ``SORTS``; raises KeyError for another."""
-    found = search.matching(text, sight)
-    condition, parameters = found if found is not None else ("1", [])
-    column, way = SORTS[sort], "DESC" if descending else "ASC"
-    page = store.db.execute_sql(
-        f"SELECT i.id FROM item i WHERE {condition} ORDER BY {column} {way}, i.id {way} LIMIT ? OFFSET ?",
-        (*parameters, limit, offset),
-    ).fetchall()
-    by_id = items(store, (row[0] for row in page))
-    return [by_id[row[0]] for row in page]
-
-
 def raise_or_lower(store: Store, record: ItemRecord, new: Level, seq: int, raised: bool, owed: bool) -> None:
     """Set an item's level, right after its row in ``level_change``; the index follows in the same transaction."""
-    hay = store.db.execute_sql("SELECT haystack FROM item WHERE id = ?", (record.id,)).fetchone()[0]
+    hay = store.db.execute_sql("SELECT haystack FROM item_text WHERE item_id = ?", (record.id,)).fetchone()[0]
     change: dict[Any, Any] = {t.Item.level: new.value, t.Item.original_owed: int(owed)}
     if raised:
         change[t.Item.raised_seq] = seq

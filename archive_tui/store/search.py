@@ -91,27 +91,31 @@ def unindex(store: Store, item_id: int, hay: str, mark: str) -> None:
     )
 
 
-def matching(text: str, sight: Sight) -> tuple[str, list[object]] | None:
-    """Return a condition on ``item`` (alias ``i``) with its parameters for what somebody typed, None for no limit.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody typed, as it is looked up: words for the haystack, and an expression for the index.
 
-    Nothing outside ``sight`` meets the condition: not in the rows, not in their order, not in their count.
+    ``expression`` is empty where everything may be found. A hit in the index is certain but for the words in
+    ``unsure``, which are longer than a gram and have to be looked for in the haystack.
     """
+
+    words: tuple[str, ...]
+    unsure: tuple[str, ...]
+    expression: str
+
+
+def query(text: str, sight: Sight) -> Query:
+    """Return how what somebody typed is looked up; nothing outside ``sight.origins`` meets the expression."""
     typed = words(text)
-    if not typed and sight.all:
-        return None
-    looked_up = " AND ".join(f'"{gram}"' for word in typed for gram in _lookup(word))
-    seen = "" if sight.all else "(" + " OR ".join(["zzopen", *(f"zzorigin{d}" for d in sorted(sight.origins))]) + ")"
-    condition = "i.id IN (SELECT rowid FROM item_search WHERE item_search MATCH ?)"
-    parameters: list[object] = [" AND ".join(filter(None, (looked_up, seen)))]
-    for word in typed:
-        if len(word) > _LONGEST:
-            condition += " AND instr(i.haystack, ?) > 0"
-            parameters.append(word)
-    if sight.items and not sight.all:
-        own = f"i.id IN ({','.join('?' * len(sight.items))})" + " AND instr(i.haystack, ?) > 0" * len(typed)
-        condition = f"(({condition}) OR ({own}))"
-        parameters += [*sorted(sight.items), *typed]
-    return condition, parameters
+    looked_up = [f'"{gram}"' for word in typed for gram in _lookup(word)]
+    if not sight.all:
+        looked_up.append("(" + " OR ".join(["zzopen", *(f"zzorigin{d}" for d in sorted(sight.origins))]) + ")")
+    return Query(typed, tuple(w for w in typed if len(w) > _LONGEST), " AND ".join(dict.fromkeys(looked_up)))
+
+
+def glob(word: str) -> str:
+    """Return the pattern that finds a folded word in a haystack: letters and digits only, so nothing to quote."""
+    return f"*{word}*"
 
 
 def _lookup(word: str) -> Sequence[str]:

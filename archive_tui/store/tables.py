@@ -142,10 +142,16 @@ class Item(_Table):
     salt = BlobField()
     digest = BlobField()
     filed_seq = IntegerField(index=True)
-    haystack = TextField()
 
     class Meta:
         constraints = (Check("original = 1 or level in ('unclassified','secret') or original_owed = 1"),)
+
+
+class ItemText(_Table):
+    """What an item is found by (see ``search``), apart from its row: a long word is checked against every hit."""
+
+    item = ForeignKeyField(Item, primary_key=True, on_delete="RESTRICT")
+    haystack = TextField()
 
 
 class LoanRequest(_Table):
@@ -331,8 +337,8 @@ class ActKey(_Table):
 
 
 TABLES: tuple[type[Model], ...] = (
-    Meta, Setting, Department, Staff, Post, Delegation, Absence, Credential, OsAccount, Item, LoanRequest, RequestItem,
-    SignOff, Loan, Copy, Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
+    Meta, Setting, Department, Staff, Post, Delegation, Absence, Credential, OsAccount, Item, ItemText, LoanRequest,
+    RequestItem, SignOff, Loan, Copy, Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
 )  # fmt: skip
 
 #: What peewee can't say: partial indexes, and the search index (our own grams; see ``search``).
