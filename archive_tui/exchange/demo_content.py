@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from archive_tui.exchange import demo_people
-from archive_tui.exchange.demo_history import past
+from archive_tui.exchange.demo_history import past, refused
 from archive_tui.exchange.demo_items import items as all_items
 from archive_tui.exchange.demo_present import present
 from archive_tui.exchange.demo_records import (
@@ -24,16 +24,18 @@ from archive_tui.exchange.demo_records import (
     DemoLetter,
     DemoLoan,
     DemoPerson,
+    DemoRefusal,
+    DemoReminder,
     DemoRequest,
     DemoRole,
     DemoSignOff,
 )
-from archive_tui.exchange.demo_times import ZONE, closing_time, local, months_ago
+from archive_tui.exchange.demo_times import ZONE, closing_time, local, moment, months_ago
 from archive_tui.exchange.demo_visits import Pool, Rules, Visit, rules
 
 __all__ = [
     "DemoAbsence", "DemoCompany", "DemoDepartment", "DemoExamples", "DemoIncident", "DemoItem", "DemoLetter",
-    "DemoLoan", "DemoPerson", "DemoRequest", "DemoRole", "DemoSignOff", "demo_company",
+    "DemoLoan", "DemoPerson", "DemoRefusal", "DemoReminder", "DemoRequest", "DemoRole", "DemoSignOff", "demo_company",
 ]  # fmt: skip
 
 COMPANY, GROUP, FONDS = "岳衡设备租赁有限公司", "岳衡建工集团有限公司", "Z109"
@@ -60,10 +62,12 @@ def demo_company(now: datetime, items: int = 3000) -> DemoCompany:
     visits = [*present(now, pool, who), *past(rng, now, pool, who)]
     requests = _requests(visits)
     loans = _loans(visits, requests, who)
+    examples = _examples(pool)
     return DemoCompany(
         COMPANY, GROUP, FONDS, ZONE, closes, months_ago(now, 144), offices, people, roles,
         demo_people.letters(now), demo_people.absences(now), filed, tuple(requests), tuple(loans),
-        tuple(_incidents(visits, loans)), _examples(pool),
+        tuple(_incidents(visits, loans)), tuple(_reminders(now, loans, who)), tuple(refused(rng, now, pool, who)),
+        examples,
     )  # fmt: skip
 
 
@@ -113,6 +117,14 @@ def _incidents(visits: Iterable[Visit], loans: Iterable[DemoLoan]) -> Iterator[D
                 loan.archival_code, loan.borrower, loan.number, *visit.trouble, loan.taken_by,
                 loan.returned_at, closed_by, closed_at, reason,
             )  # fmt: skip
+
+
+def _reminders(now: datetime, loans: Iterable[DemoLoan], who: Rules) -> Iterator[DemoReminder]:
+    """Yield a reminder on the morning after each day on which something was due and had not come back."""
+    for loan in loans:
+        at = moment(local(loan.due_at).date() + timedelta(days=1), 9, 20)
+        if loan.due_at < at < min(now, loan.returned_at or now):
+            yield DemoReminder(loan.number, who.archivist(at), at)
 
 
 def _examples(pool: Pool) -> DemoExamples:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from archive_tui.exchange.demo_people import LETTER_5
+from archive_tui.exchange.demo_records import DemoRefusal
 from archive_tui.exchange.demo_times import is_open, local, office_day, office_hour
 from archive_tui.exchange.demo_visits import Pool, Rules, Visit
 from archive_tui.exchange.demo_words import words
@@ -27,6 +28,15 @@ _NEAR = ("BGS", "ZLB")
 #: Who was late with an unclassified paper, and how many days ago it went out; the last one has left since.
 _LATE = (("guohaitao", 322), ("wangyang", 261), ("xulin", 158), ("qianwenbo", 71), ("taoliqun", 140))
 
+#: Who asked for what could not be had: days ago, level, departments, part of the title, and how it was asked for.
+_REFUSED = (
+    ("gaofeng", 203, "top_secret", "SCB", "投标底价", "none"),
+    ("denglijuan", 118, "confidential", "SCB", "信用调查报告", "out"),
+    ("suming", 88, "top_secret", "FWB", "应对策略", "none"),
+    ("gm", 64, "top_secret", "BGS", "股权收购", "none"),
+    ("luoyan", 23, "confidential", "BGS", "董事会会议记录", "out"),
+)
+
 
 def past(rng: Random, now: datetime, pool: Pool, rules: Rules) -> Iterator[Visit]:
     """Yield last year's visits, all over before ``now``; no loan stands in the way of its borrower's next."""
@@ -35,6 +45,14 @@ def past(rng: Random, now: datetime, pool: Pool, rules: Rules) -> Iterator[Visit
     yield from _classified(rng, now, pool, rules)
     yield from _late(rng, now, pool, rules)
     yield from _damaged(rng, now, pool, rules)
+
+
+def refused(rng: Random, now: datetime, pool: Pool, rules: Rules) -> Iterator[DemoRefusal]:
+    """Yield what the desk had to refuse: nobody has access to a top-secret paper, a confidential one stays here."""
+    for login, days, level, office, part, kind in _REFUSED:
+        at = _out(rng, now, days)
+        item = pool.draw(level, (office,), part)
+        yield DemoRefusal(item.archival_code, login, kind, rules.archivist(at), at)
 
 
 def _out(rng: Random, now: datetime, days: int, last: int = 16) -> datetime:

@@ -154,6 +154,26 @@ class DemoIncident:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoReminder:
+    """A reminder that was written for loan ``loan`` (催还)."""
+
+    loan: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRefusal:
+    """Something that the desk had to refuse to somebody who asked for it; ``at_desk`` is who was there."""
+
+    archival_code: str
+    borrower: str
+    kind: str
+    at_desk: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DemoExamples:
     """Archival codes of free items to try things on, one of each level, and one that ``htz`` finds."""
 
@@ -186,4 +206,6 @@ class DemoCompany:
     requests: tuple[DemoRequest, ...]
     loans: tuple[DemoLoan, ...]
     incidents: tuple[DemoIncident, ...]
+    reminders: tuple[DemoReminder, ...]
+    refusals: tuple[DemoRefusal, ...]
     examples: DemoExamples

@@ -39,15 +39,15 @@ class PastClock:
 
     def __init__(self, present: Moment) -> None:
         """Begin at the present moment."""
-        self._present = present
+        self.present = present
         self.at = present.utc
 
     def now(self) -> Moment:
         """Return the moment that the clock is set to."""
-        ago = self._present.utc - self.at
-        boot_ns = self._present.boot_ns - ago // timedelta(microseconds=1) * 1000
-        if self._present.boot_id and boot_ns >= 0:
-            return replace(self._present, utc=self.at, boot_ns=boot_ns)
+        ago = self.present.utc - self.at
+        boot_ns = self.present.boot_ns - ago // timedelta(microseconds=1) * 1000
+        if self.present.boot_id and boot_ns >= 0:
+            return replace(self.present, utc=self.at, boot_ns=boot_ns)
         return Moment(self.at, EARLIER_BOOT, int(self.at.timestamp()) * 1_000_000_000)
 
 
@@ -135,13 +135,23 @@ def tell(
     try:
         made = folder / path.name
         _told(made, present, begins_at, wanted, story)
-        # The archive itself comes last: without it the others are nothing.
-        for part in (*(folder / secret.name for secret in secrets), made):
-            os.link(part, path.with_name(part.name))
-    except FileExistsError:
-        raise StoreFault("already_there", path) from None
+        _appear([folder / secret.name for secret in secrets] + [made], path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _appear(parts: list[Path], path: Path) -> None:
+    """Put the parts beside each other, the archive last: without it the others are nothing."""
+    there: list[Path] = []
+    try:
+        for part in parts:
+            os.link(part, path.with_name(part.name))
+            there.append(path.with_name(part.name))
+    except OSError as error:
+        for part in there:
+            part.unlink()
+        code = "already_there" if isinstance(error, FileExistsError) else "no_permission"
+        raise StoreFault(code, path) from error
 
 
 def _told(
