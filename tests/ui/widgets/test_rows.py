@@ -323,6 +323,7 @@ async def test_a_cursor_move_repaints_two_lines_and_a_refresh_without_change_non
         app.rows.reload(app.rows.cursor_key)
         await until(pilot, lambda: app.said.count(("loaded", 100)) == 2)
         assert painted == []
+        app.rows.refresh = refresh  # type: ignore[method-assign]  # leaving the app takes the focus away
 
 
 @pytest.mark.asyncio
@@ -336,7 +337,7 @@ async def test_a_wider_terminal_brings_more_columns_and_more_rows() -> None:
         assert lines(app)[1] == "›k00000"
         app.rows.styles.height = 20
         await pilot.resize_terminal(80, 24)
-        await until(pilot, lambda: lines(app)[1] == "›k00000   标题 k00000"[:9] + "标题 k00000")
+        await until(pilot, lambda: lines(app)[1] == "›k00000   标题 k00000")
         assert lines(app)[19].startswith(" k00018")
 
 
