@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive_tui.regulation.levels import Kind, Level
+from archive_tui.regulation.people import Role
 from archive_tui.services import care, lending, signing, verifying
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
@@ -272,5 +273,5 @@ def full(made_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert letter.done is not None
         assert office.revoke_letter(a, desk, letter.done, "gm", PIN).ruling.allowed
         assert office.record_absence(a, desk, world.people["gm"], world.clock.wall, until).ruling.allowed
-        assert office.end_role(a, desk, world.people["deputy2"], worlds.Role.DEPUTY, None, "gm", PIN).ruling.allowed
+        assert office.end_role(a, desk, world.people["deputy2"], Role.DEPUTY, None, "gm", PIN).ruling.allowed
     return folder / worlds.NAME

@@ -1,0 +1,208 @@
+"""Nothing half done and nothing lost (invariant 12): a fault at every statement of every act, and writers killed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import peewee
+import pytest
+
+from archive_tui.regulation.levels import Kind, Level
+from archive_tui.regulation.people import Role
+from archive_tui.services import care, filing, lending, office, pins, signing, verifying
+from archive_tui.services.archive import Archive, StoreFault
+from archive_tui.services.lending import Wanted
+from archive_tui.services.signing import Asked
+from archive_tui.store import tables
+from archive_tui.store.records import NewItem
+from tests.world import PIN, SetClock, World
+
+ROOT = str(Path(__file__).resolve().parents[2])
+
+
+@pytest.fixture
+def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Give a company in which every act below is about to be possible; PINs are right and cost nothing."""
+    monkeypatch.setattr(pins, "prove", lambda archive, actor, login, pin: world.people[login])
+    a, desk, clerk = world.archive, world.actor(), world.people["liuyang"]
+    assert signing.sign_here(a, desk, clerk, Asked(world.item("塔式")), "deputy1", PIN).done
+    assert signing.request(a, desk, clerk, [Asked(world.item("放假"))]).done
+    assert lending.check_out(a, desk, world.people["director"], [Wanted(world.item("年检"))], pledged=True)
+    assert signing.sign_here(a, desk, clerk, Asked(world.item("结算书"), Kind.COPY), "gm", PIN).done
+    assert care.open_incident(a, desk, world.item("年检"), "lent_on", "转借").done
+    return world
+
+
+def _new(world: World) -> NewItem:
+    series = filing.series_of("Z109", "WS", 2020, "D10", "BGS")
+    return NewItem("", series, "新文件", "通知", 2020, 1, Level.SECRET, "D10")
+
+
+#: Every act of the services that writes: what is done, with the company of ``ready``.
+ACTS: dict[str, Callable[[World], Any]] = {
+    "check_out": lambda w: lending.check_out(
+        w.archive, w.actor(), w.people["liuyang"], [Wanted(w.item("塔式"))], pledged=True, key="k"
+    ),
+    "give_back": lambda w: lending.give_back(
+        w.archive, w.actor(), w.item("年检"), pages=3, incident="loss", note="不见了", key="k"
+    ),
+    "reverse": lambda w: lending.reverse(w.archive, w.actor(), 1, "拿错了"),
+    "renew": lambda w: lending.renew(w.archive, w.actor(), 1),
+    "make_copy": lambda w: lending.make_copy(w.archive, w.actor(), w.people["liuyang"], w.item("结算书")),
+    "request": lambda w: signing.request(
+        w.archive, w.actor(), w.people["liuyang"], [Asked(w.item("合同纸")), Asked(w.item("董事会"))]
+    ),
+    "sign_off": lambda w: signing.sign_off(w.archive, w.actor(), 2, "heyong", PIN),
+    "refuse": lambda w: signing.sign_off(w.archive, w.actor(), 2, "heyong", PIN, approve=False, reason="在用"),
+    "sign_here": lambda w: signing.sign_here(
+        w.archive, w.actor(), w.people["chenxiaomei"], Asked(w.item("塔式")), "gm", PIN
+    ),
+    "withdraw": lambda w: signing.withdraw(w.archive, w.actor(), 2),
+    "raise_level": lambda w: care.raise_level(w.archive, w.actor(), w.item("年检"), Level.CONFIDENTIAL, "含名单"),
+    "lower_level": lambda w: care.lower_level(
+        w.archive, w.actor(), w.item("塔式"), Level.UNCLASSIFIED, "已公开", "gm", PIN
+    ),
+    "recall": lambda w: care.recall(w.archive, w.actor(), 1),
+    "remind": lambda w: care.remind(w.archive, w.actor(), 1),
+    "open_incident": lambda w: care.open_incident(w.archive, w.actor(), w.item("年检"), "damage", "破损"),
+    "close_incident": lambda w: care.close_incident(w.archive, w.actor(), 1, "已说明"),
+    "file_batch": lambda w: filing.file_batch(w.archive, w.actor(), [_new(w), _new(w)], "test"),
+    "give_letter": lambda w: office.give_letter(
+        w.archive, w.actor(), w.people["deputy1"], w.clock.wall, w.clock.wall + timedelta(days=1), None,
+        [Level.SECRET], "gm", PIN,
+    ),
+    "record_absence": lambda w: office.record_absence(w.archive, w.actor(), w.people["gm"], w.clock.wall, None),
+    "give_role": lambda w: office.give_role(
+        w.archive, w.actor(), w.people["liuyang"], Role.SALESPERSON, None, "gm", PIN
+    ),
+    "end_role": lambda w: office.end_role(w.archive, w.actor(), w.people["deputy2"], Role.DEPUTY, None, "gm", PIN),
+    "choose_setting": lambda w: office.choose_setting(w.archive, w.actor(), "loan_days", "7", "gm", PIN),
+    "leave": lambda w: office.leave(w.archive, w.actor(), w.people["qinchuan"]),
+    "a refusal": lambda w: lending.check_out(
+        w.archive, w.actor(), w.people["gm"], [Wanted(w.item("底价"))], pledged=True
+    ),
+}  # fmt: skip
+
+
+def contents(archive: Archive) -> list[object]:
+    """Return every row of every table."""
+    names = [table._meta.table_name for table in tables.TABLES]
+    return [archive.store.db.execute_sql(f"SELECT * FROM {name}").fetchall() for name in [*names, "item_search_data"]]
+
+
+@contextmanager
+def fault_at(archive: Archive, number: int) -> Iterator[list[int]]:
+    """Let the statement of that number fail, from 0; the list that is given counts the statements."""
+    db, count = archive.store.db, [0]
+    real: Any = db.execute_sql
+
+    def counted(sql: str, *args: Any, **kwargs: Any) -> Any:
+        if sql != "ROLLBACK":
+            count[0] += 1
+            if count[0] > number:
+                raise peewee.OperationalError("disk I/O error")
+        return real(sql, *args, **kwargs)
+
+    vars(db)["execute_sql"] = counted
+    try:
+        yield count
+    finally:
+        del vars(db)["execute_sql"]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_fault_at_any_statement_of_an_act_undoes_all_of_it(ready: World, act: str) -> None:
+    before, statements = contents(ready.archive), 0
+    while True:
+        with fault_at(ready.archive, statements):
+            try:
+                ACTS[act](ready)
+            except StoreFault as fault:
+                assert fault.code in ("damaged", "disk_full")
+            else:
+                break
+        assert contents(ready.archive) == before, f"something was left of a fault at statement {statements}"
+        statements += 1
+    assert statements > 4, "the act ran no statements that could fail"
+    assert contents(ready.archive) != before
+    assert verifying.verify(ready.archive).problems == ()
+
+
+def test_this_harness_finds_an_act_of_two_transactions(ready: World) -> None:
+    """A planted fault: what is done in two transactions is half done after a fault in the second."""
+    before = contents(ready.archive)
+    with fault_at(ready.archive, 25), pytest.raises(StoreFault):
+        care.remind(ready.archive, ready.actor(), 1)
+        care.remind(ready.archive, ready.actor(), 1)
+    assert contents(ready.archive) != before
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from archive_tui.clock import SystemClock
+from archive_tui.services import office
+from archive_tui.services.archive import Actor, Archive
+from archive_tui.store import engine
+engine.BUSY_SECONDS = 60  # three writers that never pause can starve one
+archive = Archive.open(Path(sys.argv[1]), SystemClock())
+early = sys.argv[3] == "early"
+number = 0
+while True:
+    number += 1
+    with archive.act(Actor(2, sys.argv[3])) as txn:
+        seq = txn.record("language", about=[2], language=str(number))
+        if early and number == 5:
+            print(seq, flush=True)  # the planted fault: said before it is on disk
+            sys.stdin.read()
+    print(seq, flush=True)
+"""
+
+
+def writer(world: World, name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(world.path), ROOT, name],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def lost(world: World, acknowledged: set[int]) -> set[int]:
+    """Return which acknowledged entries are not in the trail, seen by a program that opens the archive anew."""
+    world.archive.close()
+    again = Archive.open(world.path, SetClock())
+    try:
+        assert verifying.verify(again).problems == ()
+        return acknowledged - {row[0] for row in again.store.db.execute_sql("SELECT seq FROM trail").fetchall()}
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("after", [7, 20, 33])
+def test_what_was_acknowledged_survives_writers_that_are_killed(world: World, after: int) -> None:
+    writers = [writer(world, f"w{n}") for n in range(3)]
+    acknowledged: set[int] = set()
+    for one in writers:
+        assert one.stdout is not None
+        acknowledged |= {int(one.stdout.readline()) for _ in range(after)}
+    for one in writers:
+        one.kill()
+    for one in writers:
+        acknowledged |= {int(line) for line in one.communicate()[0].split("\n")[:-1]}
+    assert len(acknowledged) >= 3 * after
+    assert lost(world, acknowledged) == set()
+
+
+def test_this_harness_finds_what_was_acknowledged_too_early(world: World) -> None:
+    one = writer(world, "early")
+    assert one.stdout is not None
+    acknowledged = {int(one.stdout.readline()) for _ in range(5)}
+    one.kill()
+    one.communicate()
+    assert len(lost(world, acknowledged)) == 1
