@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from archive_tui.store import checkpoint
 from archive_tui.store.checkpoint import Checkpoint
+from archive_tui.store.faults import StoreFault
 
 # The leaves and roots that implementations of RFC 6962 are commonly tested with.
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -82,6 +83,6 @@ def test_what_is_no_note_is_refused(note: str) -> None:
 def test_the_key_is_made_once_and_is_its_accounts_alone(tmp_path: Path) -> None:
     checkpoint.new_key(tmp_path / "key")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-    assert checkpoint.read_key(tmp_path / "key").public_key()
-    with pytest.raises(checkpoint.StoreFault):
+    assert len(checkpoint.read_key(tmp_path / "key").private_bytes_raw()) == 32
+    with pytest.raises(StoreFault):
         checkpoint.new_key(tmp_path / "key")
