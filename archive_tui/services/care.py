@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from archive_tui.regulation.levels import Change, Level, change_of, original_owed
+from archive_tui.regulation.levels import Change, Level, State, change_of, original_owed
 from archive_tui.regulation.permissions import Act, may
 from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
 from archive_tui.services import pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
-from archive_tui.services.lending import INCIDENT_KINDS, is_away, item_or_raise
+from archive_tui.services.lending import INCIDENT_KINDS, item_or_raise
+from archive_tui.services.texts import checked
 from archive_tui.store import item_rows, level_rows, loan_rows, request_rows
 from archive_tui.store.records import ItemRecord
 
@@ -33,7 +34,7 @@ def raise_level(archive: Archive, actor: Actor, item_id: int, new: Level, reason
     A raise to confidential or above without the original in the room is recorded as *original owed* (invariant 6).
     Raises NotThere, BadInput (no reason, no raise).
     """
-    _need(reason)
+    reason = checked("reason", reason, needed=True)
     with archive.act(actor) as txn:
         item = item_or_raise(txn, item_id)
         if change_of(item.level, new) is not Change.RAISE:
@@ -51,7 +52,7 @@ def lower_level(
 
     Raises NotThere, BadInput, PinRefused.
     """
-    _need(reason)
+    reason = checked("reason", reason, needed=True)
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
         item = item_or_raise(txn, item_id)
@@ -64,7 +65,8 @@ def lower_level(
 
 
 def recall(archive: Archive, actor: Actor, loan_id: int, reason: str = "") -> Outcome[int]:
-    """Call an item back that is out; return the recall's id. Raises NotThere."""
+    """Call an item back that is out; return the recall's id. Raises NotThere, BadInput."""
+    reason = checked("reason", reason)
     with archive.act(actor) as txn:
         loan = loan_rows.loan(txn.store, loan_id)
         if loan is None:
@@ -104,6 +106,7 @@ def open_incident(archive: Archive, actor: Actor, item_id: int, kind: str, note:
     """
     if kind not in INCIDENT_KINDS:
         raise BadInput("incident_kind", kind=kind)
+    note = checked("note", note)
     with archive.act(actor) as txn:
         item = item_or_raise(txn, item_id)
         ruling = txn.may(Act.TAKE_BACK)
@@ -124,7 +127,7 @@ def close_incident(archive: Archive, actor: Actor, incident_id: int, reason: str
 
     Raises NotThere, BadInput.
     """
-    _need(reason)
+    reason = checked("reason", reason, needed=True)
     with archive.act(actor) as txn:
         incident = loan_rows.incident(txn.store, incident_id)
         if incident is None:
@@ -152,7 +155,7 @@ def _may_lower(txn: Transaction, signer_id: int, item: ItemRecord) -> Ruling:
     against = []
     if not may(txn.roster, signer_id, Act.LOWER_LEVEL, txn.now.utc):
         against.append(Clause("6.7.3", False, "lowering_is_gms"))
-    if is_away(item.state):
+    if item.state is not State.IN_PLACE:
         against.append(Clause("6.7.3", False, "lowering_waits"))
     return refusal(*against) if against else permission()
 
@@ -177,10 +180,3 @@ def _change(txn: Transaction, by: int, item: ItemRecord, new: Level, reason: str
         recall=recall_id, original_owed=owed,
     )  # fmt: skip
     return LevelChanged(item.id, item.level, new, recall_id, len(voided), owed)
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise BadInput("no_reason")
-    if len(reason) > 500:
-        raise BadInput("too_long", field="reason", most=500)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from archive_tui.regulation.archival_codes import ArchivalCode
+from archive_tui.regulation.levels import original_owed
 from archive_tui.regulation.permissions import Act
+from archive_tui.regulation.rulings import Clause, refusal
 from archive_tui.services.archive import Actor, Archive, BadInput, Outcome, Transaction
 from archive_tui.store import item_rows
 from archive_tui.store.chain import batch_digest
@@ -31,12 +33,17 @@ def file_batch(
     """File items in one transaction, with one trail entry that holds their count and digest.
 
     An item with an empty ``archival_code`` is given the next number of its ``series``. The caller has checked the
-    descriptions; what the tables refuse all the same undoes the whole batch. Raises BadInput for an archival code that
+    descriptions; what the tables refuse all the same undoes the whole batch, and one confidential item without its
+    original in the room refuses it (6.5.4, invariant 6). Raises BadInput for an archival code that
     was given to another item meanwhile.
     """
     with archive.act(actor) as txn:
         ruling = txn.may(Act.FILE)
         if not ruling.allowed:
+            return txn.refuse("import", ruling, count=len(new))
+        owed = [one for one in new if original_owed(one.level, one.original)]
+        if owed:
+            ruling = refusal(Clause("6.5.4", False, "original_not_in_room", {"count": len(owed)}))
             return txn.refuse("import", ruling, count=len(new))
         there = item_rows.items_by_code(txn.store, sorted(one.archival_code for one in new if one.archival_code))
         if there:

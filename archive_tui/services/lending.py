@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from archive_tui.services.archive import (
     remember,
     remembered,
 )
+from archive_tui.services.texts import checked
 from archive_tui.store import item_rows, loan_rows, request_rows
 from archive_tui.store.records import ItemRecord, LoanRecord, seconds, utc
 
@@ -59,13 +60,19 @@ class Wanted:
 
 
 def case_of(txn: Transaction, borrower_id: int, item: ItemRecord, kind: Kind | None = None) -> Case:
-    """Return all that a ruling on this person and item turns on, as it stands in this transaction."""
+    """Return all that a ruling on this person and item turns on, as it stands in this transaction.
+
+    Raises BadInput where ``kind`` asks for nothing though the level allows something.
+    """
     asked = kind or most_allowed(item.level)
+    if asked is Kind.NONE and item.level is not Level.TOP_SECRET:
+        raise BadInput("nothing_asked")
+    lines = request_rows.open_lines_of(txn.store, borrower_id, item.id)
     since = seconds(txn.now.utc - max(txn.settings.sign_off_lapse, timedelta(days=1)))
     return Case(
         txn.roster, txn.settings, borrower_id, item_rows.paper_of(item), asked, txn.now.utc,
         tuple(request_rows.sign_offs_for_ruling(txn.store, item.id, borrower_id, asked, since)),
-        standing_of(txn, borrower_id),
+        standing_of(txn, borrower_id), tuple(line.request_id for line in lines if line.kind is asked),
     )  # fmt: skip
 
 
@@ -97,7 +104,7 @@ def check_out(
     """Hand items over to a borrower, all of them or none, and return the outcome for each item.
 
     ``pledged``: the borrower has acknowledged 6.7.6 a and b; without it nothing goes out (BadInput). ``key`` makes
-    the call safe to repeat after a lost answer. Raises NotThere for an item or borrower that isn't there.
+    the call safe to repeat after a lost answer. Raises NotThere for an item or borrower that isn't there, BadInput.
     """
     if not pledged:
         raise BadInput("no_pledge")
@@ -108,6 +115,8 @@ def check_out(
         if borrower_id not in txn.roster.persons:
             raise NotThere("person", str(borrower_id))
         items = {w.item_id: item_or_raise(txn, w.item_id) for w in wanted}
+        if len(items) < len(wanted):
+            raise BadInput("asked_twice")
         rulings = {w.item_id: _ruling(txn, borrower_id, items[w.item_id], w) for w in wanted}
         if any(not r.allowed for r in rulings.values()):
             return {i: _refused(txn, "check_out", borrower_id, items[i], r) for i, r in rulings.items()}
@@ -149,6 +158,7 @@ def give_back(
         raise BadInput("incident_kind", kind=incident)
     if pages is not None and not 0 <= pages <= 99_999:
         raise BadInput("pages", pages=pages)
+    state, note = checked("state", state), checked("note", note)
     with archive.act(actor) as txn:
         again = remembered(txn, key)
         if again is not None:
@@ -170,8 +180,10 @@ def give_back(
 def reverse(archive: Archive, actor: Actor, loan_id: int, reason: str) -> Outcome[Returned]:
     """Undo a slip taken out wrongly by a counter-act; both stand in the trail, nothing is erased.
 
-    The sign-off that the slip used stays used. Raises NotThere.
+    The sign-off that the slip used stays used, and an item that is overdue by then is late all the same: a reversal
+    takes no lateness away (6.7.6). Raises NotThere, BadInput.
     """
+    reason = checked("reason", reason)
     with archive.act(actor) as txn:
         loan = loan_rows.loan(txn.store, loan_id)
         if loan is None:
@@ -179,10 +191,15 @@ def reverse(archive: Archive, actor: Actor, loan_id: int, reason: str) -> Outcom
         ruling = _may_take_back(txn, loan if loan.returned_at is None else None)
         if not ruling.allowed:
             return txn.refuse("reverse", ruling, item=loan.item_id, loan=loan_id)
-        seq = txn.seq
-        loan_rows.close_loan(txn.store, loan.id, txn.seconds, actor.person_id, state=reason, reversed_seq=seq)
-        txn.record("reverse", item=loan.item_id, loan=loan.id, about=[loan.borrower_id])
-        return Outcome(ruling, Returned(loan.id, loan.item_id, txn.now.utc, False))
+        late = is_late(loan.out, loan.due_at, txn.now)
+        loan_rows.close_loan(
+            txn.store, loan.id, txn.seconds, actor.person_id, state=reason, late=late, reversed_seq=txn.seq
+        )
+        opened = _open_incidents(txn, loan, ["late"] if late else [], None, "")
+        txn.record(
+            "reverse", item=loan.item_id, loan=loan.id, about=[loan.borrower_id], late=late, incidents=list(opened)
+        )
+        return Outcome(ruling, Returned(loan.id, loan.item_id, txn.now.utc, late, opened))
 
 
 def renew(archive: Archive, actor: Actor, loan_id: int) -> Outcome[Lent]:
@@ -197,7 +214,8 @@ def renew(archive: Archive, actor: Actor, loan_id: int) -> Outcome[Lent]:
         ruling = _may_renew(txn, loan)
         if not ruling.allowed:
             return txn.refuse("renew", ruling, item=loan.item_id, loan=loan_id)
-        due_at = txn.now.utc + timedelta(days=txn.settings.loan_days)
+        # Never shorter than it was: the setting may have changed since.
+        due_at = max(loan.due_at, txn.now.utc + timedelta(days=txn.settings.loan_days))
         loan_rows.renew_loan(txn.store, loan.id, due_at)
         txn.record("renew", item=loan.item_id, loan=loan.id, about=[loan.borrower_id], due_at=seconds(due_at))
         return Outcome(ruling, Lent(loan.id, loan.item_id, due_at))
@@ -233,7 +251,8 @@ def _ruling(txn: Transaction, borrower_id: int, item: ItemRecord, wanted: Wanted
         raise BadInput("copy_is_no_loan")
     ruling = rule(case_of(txn, borrower_id, item, wanted.kind))
     latest, asked = ruling.due_at, wanted.due_at
-    if ruling.allowed and latest is not None and asked is not None and not txn.now.utc < asked <= latest:
+    soonest = utc(txn.seconds + 1)
+    if ruling.allowed and latest is not None and asked is not None and not soonest <= asked <= latest:
         return refusal(Clause("6.7.3", False, "due_too_late", {"due_at": latest}))
     return ruling
 
@@ -286,8 +305,10 @@ def _may_renew(txn: Transaction, loan: LoanRecord) -> Ruling:
     against = []
     if loan.returned_at is not None:
         against.append(Clause("6.7", False, "not_out"))
-    if item.level.classified or loan.level is not Level.UNCLASSIFIED or loan.kind is not Kind.OUT:
+    if item.level.classified or loan.level is not Level.UNCLASSIFIED:
         against.append(Clause("6.7.3", False, "classified_not_renewed"))
+    elif loan.kind is not Kind.OUT:
+        against.append(Clause("6.7.3", False, "reading_not_renewed"))
     if loan.recalled_at is not None:
         against.append(Clause("6.7", False, "recalled"))
     if is_late(loan.out, loan.due_at, txn.now):
@@ -313,13 +334,7 @@ def _take_back(
     loan_rows.close_loan(
         txn.store, loan.id, txn.seconds, txn.actor.person_id, pages=pages, state=state, late=late, by_wall_clock=wall
     )
-    opened = tuple(
-        loan_rows.add_incident(
-            txn.store, item.id, loan.id, loan.borrower_id, kind, (note or state) if kind == incident else "",
-            txn.actor.person_id, txn.seconds,
-        )
-        for kind in kinds
-    )  # fmt: skip
+    opened = _open_incidents(txn, loan, kinds, incident, note or state)
     if incident == "loss":
         item_rows.set_state(txn.store, item.id, State.MISSING)  # after its incident: the guards ask for the cause
     txn.record(
@@ -328,6 +343,19 @@ def _take_back(
         incidents=list(opened), incident_kinds=list(kinds), lost=incident == "loss",
     )  # fmt: skip
     return Returned(loan.id, item.id, txn.now.utc, late, opened)
+
+
+def _open_incidents(
+    txn: Transaction, loan: LoanRecord, kinds: Iterable[str], noted: str | None, note: str
+) -> tuple[int, ...]:
+    """Open incidents against the borrower of a loan; the note belongs to the kind that was ``noted``."""
+    return tuple(
+        loan_rows.add_incident(
+            txn.store, loan.item_id, loan.id, loan.borrower_id, kind, note if kind == noted else "",
+            txn.actor.person_id, txn.seconds,
+        )
+        for kind in kinds
+    )  # fmt: skip
 
 
 def is_away(state: State) -> bool:

@@ -16,7 +16,7 @@ from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
 from archive_tui.regulation.settings import BadSetting, with_text
 from archive_tui.services import pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
-from archive_tui.showing import refused_character
+from archive_tui.services.texts import checked
 from archive_tui.store import loan_rows, roster_rows, search
 from archive_tui.store.records import seconds
 
@@ -27,7 +27,7 @@ def add_department(txn: Transaction, code: str, name: str) -> int:
         raise BadInput("department_code", code=code)
     if any(d.code == code for d in txn.roster.departments.values()):
         raise BadInput("department_there", code=code)
-    department_id = roster_rows.add_department(txn.store, code, _clean("name", name, 80))
+    department_id = roster_rows.add_department(txn.store, code, checked("name", name, 80, needed=True))
     txn.record("department", department=department_id, code=code)
     return department_id
 
@@ -49,7 +49,7 @@ def add_person(
         raise BadInput("login", login=login)
     if any(p.login == login for p in txn.roster.persons.values()):
         raise BadInput("login_there", login=login)
-    clean = _clean("name", name, 80)
+    clean = checked("name", name, 80, needed=True)
     hay = search.haystack(clean, (login,))
     start = seconds(since) if since is not None else txn.seconds
     person_id = roster_rows.add_person(txn.store, login, clean, hay, department_id, start, login)
@@ -87,8 +87,10 @@ def give_role(
         ruling = _gm_signs(txn, signer_id, Act.APPOINT)
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
-        if role is Role.MANAGER and department_id not in txn.roster.departments:
+        if role is Role.MANAGER and department_id is None:
             raise BadInput("manager_of_what")
+        if department_id is not None and department_id not in txn.roster.departments:
+            raise NotThere("department", str(department_id))
         if not ruling.allowed:
             return txn.refuse("appoint", ruling, about=[person_id, signer_id], role=role.value)
         appoint(txn, person_id, role, department_id)
@@ -130,6 +132,8 @@ def leave(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
         ruling = txn.may(Act.STAFF)
+        if ruling.allowed and not txn.roster.active(person_id, txn.now.utc):
+            ruling = refusal(Clause("6.3", False, "left_already"))
         out = loan_rows.open_loans_of(txn.store, person_id)
         if ruling.allowed and out:
             ruling = refusal(Clause("6.7.6", False, "leaver_has_items", {"count": len(out)}))
@@ -160,10 +164,12 @@ def delegate(
         raise BadInput("letter_scope")
     if until <= since:
         raise BadInput("letter_period")
+    scope = None if departments is None else sorted(set(departments))
+    if scope is not None and not (scope and txn.roster.departments.keys() >= set(scope)):
+        raise BadInput("letter_scope")
     if not txn.roster.holds(deputy_id, Role.DEPUTY, max(since, txn.roster.persons[deputy_id].since)):
         raise BadInput("letter_holder", name=txn.roster.persons[deputy_id].name)
     given = number or roster_rows.next_letter_number(txn.store)
-    scope = None if departments is None else sorted(departments)
     letter_id = roster_rows.add_delegation(txn.store, given, deputy_id, seconds(since), seconds(until), scope, reach)
     txn.record(
         "delegation", about=[deputy_id], letter=given, letter_id=letter_id, since=seconds(since),
@@ -219,11 +225,16 @@ def go_away(txn: Transaction, gm_id: int, since: datetime, until: datetime | Non
 def record_absence(
     archive: Archive, actor: Actor, gm_id: int, since: datetime, until: datetime | None
 ) -> Outcome[None]:
-    """Record that the GM is away on business: by the GM, or by the office director or archivist for the GM."""
+    """Record that the GM is away on business: by the GM, or by the office director or archivist for the GM.
+
+    Raises BadInput.
+    """
     with archive.act(actor) as txn:
         ruling = txn.may(Act.STAFF)
         if ruling.allowed and not txn.roster.holds(gm_id, Role.GM, txn.now.utc):
             raise BadInput("absence_is_gms")
+        if until is not None and until <= since:
+            raise BadInput("absence_period")
         if not ruling.allowed:
             return txn.refuse("absence", ruling, about=[gm_id])
         go_away(txn, gm_id, since, until)
@@ -273,15 +284,3 @@ def _gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
     if may(txn.roster, signer_id, act, txn.now.utc):
         return permission()
     return refusal(Clause("6.3", False, "only_gm_signs"))
-
-
-def _clean(field: str, text: str, most: int) -> str:
-    stripped = text.strip()
-    if not stripped:
-        raise BadInput("empty", field=field)
-    if len(stripped) > most:
-        raise BadInput("too_long", field=field, most=most)
-    bad = refused_character(stripped)
-    if bad is not None:
-        raise BadInput("character", field=field, position=bad[0] + 1, name=bad[1])
-    return stripped

@@ -117,12 +117,17 @@ def unlock(archive: Archive, actors: tuple[Actor, ...], person_id: int) -> Outco
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
         at = txn.now.utc
-        roles = [txn.roster.roles(a.person_id, at) for a in actors]
-        needed: tuple[frozenset[Role], ...] = (frozenset({Role.ARCHIVIST, Role.OFFICE_DIRECTOR, Role.GM}),)
+        roles = {a.person_id: txn.roster.roles(a.person_id, at) for a in actors if a.person_id != person_id}
         if txn.roster.holds(person_id, Role.GM, at):
-            needed = (frozenset({Role.ARCHIVIST}), frozenset({Role.OFFICE_DIRECTOR}))
-        two = len({a.person_id for a in actors}) >= len(needed)
-        enough = two and all(any(need & have for have in roles) for need in needed)
+            # Two people: who is both archivist and office director still needs another beside him.
+            enough = any(
+                Role.ARCHIVIST in one and Role.OFFICE_DIRECTOR in other
+                for a, one in roles.items()
+                for b, other in roles.items()
+                if a != b
+            )
+        else:
+            enough = any(one & {Role.ARCHIVIST, Role.OFFICE_DIRECTOR, Role.GM} for one in roles.values())
         if not enough or any(a.person_id == person_id for a in actors):
             ruling = refusal(Clause("6.3", False, "may_not_unlock"))
             return txn.refuse("unlock", ruling, about=[person_id])

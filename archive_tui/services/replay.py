@@ -107,7 +107,9 @@ class Replay:
             self._move(body["item"], "missing")
 
     def _reverse(self, seq: int, body: Body) -> None:
-        self._close(body, late=0, reversed_=1)
+        self._close(body, late=int(body["late"]), reversed_=1)
+        for incident in body["incidents"]:
+            self.sections["incidents"][incident] = (body["item"], "late", 1)
 
     def _renew(self, seq: int, body: Body) -> None:
         loan = list(self.sections["loans"][body["loan"]])

@@ -17,10 +17,9 @@ from archive_tui.regulation.rulings import Clause, Ruling, Signer, Stage, permis
 from archive_tui.services import line_states, pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.services.lending import case_of, item_or_raise
+from archive_tui.services.texts import checked
 from archive_tui.store import request_rows
 from archive_tui.store.records import ItemRecord, RequestItemRecord
-
-_MOST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,7 @@ def request(
     Refused where an item can never be had that way, or the actor may not ask for the borrower; an item that the
     borrower has asked for already is BadInput. Raises NotThere.
     """
-    if len(purpose) > _MOST_TEXT:
-        raise BadInput("too_long", field="purpose", most=_MOST_TEXT)
+    purpose = checked("purpose", purpose)
     with archive.act(actor) as txn:
         ruling, items = _may_ask(txn, borrower_id, asked)
         if not ruling.allowed:
@@ -80,10 +78,11 @@ def sign_off(
 ) -> Outcome[Signed]:
     """Sign, or refuse with a reason, what an application next needs, by the signer's own PIN.
 
-    Each open line (or those of ``line_ids``) gets the signature that it still lacks; all of them or none. Raises
-    NotThere, BadInput (no reason, too long), PinRefused.
+    Of the open lines those get their next signature that wait for this signer; where none does, it is refused with
+    every reason. With ``line_ids`` it is all of those lines or none. Raises NotThere, BadInput (no reason, too long),
+    PinRefused.
     """
-    _check_reason(approve, reason)
+    reason = checked("reason", reason, needed=not approve)
     signer_id = pins.prove(archive, actor, signer_login, pin)
     return sign_proven(archive, actor, request_id, signer_id, approve=approve, reason=reason, line_ids=line_ids)
 
@@ -110,7 +109,7 @@ def sign_proven(
         ]
         if not lines:
             raise NotThere("request", str(request_id))
-        return _sign_lines(txn, signer_id, lines, approve, reason)
+        return _sign_lines(txn, signer_id, lines, approve, reason, every=line_ids is not None)
 
 
 def sign_here(
@@ -118,8 +117,9 @@ def sign_here(
 ) -> Outcome[Signed]:
     """Sign on the spot at the desk, by the manager's name and PIN: the application is made out if there is none.
 
-    Raises NotThere, PinRefused.
+    Raises NotThere, BadInput, PinRefused.
     """
+    reason = checked("reason", reason)
     signer_id = pins.prove(archive, actor, signer_login, pin)
     with archive.act(actor) as txn:
         item = item_or_raise(txn, asked.item_id)
@@ -129,13 +129,12 @@ def sign_here(
             ruling, items = _may_ask(txn, borrower_id, [asked])
             if not ruling.allowed:
                 return txn.refuse("sign_off", ruling, item=item.id, about=[borrower_id, signer_id])
-            stage, _ = _next(txn, borrower_id, item, kind)
-            ruling = _may_sign(txn, signer_id, item, borrower_id, stage)[0]
+            ruling = _may_sign(txn, signer_id, item, borrower_id, stages(item.level)[0])[0]
             if not ruling.allowed:
                 return txn.refuse("sign_off", ruling, item=item.id, about=[borrower_id, signer_id])
             request_id = _start(txn, borrower_id, items, "")
             open_lines = request_rows.request_items(txn.store, request_id)
-        return _sign_lines(txn, signer_id, open_lines[-1:], True, reason)
+        return _sign_lines(txn, signer_id, open_lines[-1:], True, reason, every=True)
 
 
 def withdraw(archive: Archive, actor: Actor, request_id: int) -> Outcome[int]:
@@ -171,6 +170,10 @@ def _may_ask(
     for one in asked:
         item = item_or_raise(txn, one.item_id)
         items.append((item, one.kind or most_allowed(item.level)))
+    if len({item.id for item, _ in items}) < len(items):
+        raise BadInput("asked_twice")
+    if any(kind is Kind.NONE and item.level is not Level.TOP_SECRET for item, kind in items):
+        raise BadInput("nothing_asked")
     ruling = txn.may(Act.ASK, borrower.department_id, borrower_id)
     if not ruling.allowed:
         return ruling, items
@@ -234,27 +237,45 @@ def _next(txn: Transaction, borrower_id: int, item: ItemRecord, kind: Kind) -> t
 
 
 def _sign_lines(
-    txn: Transaction, signer_id: int, lines: Sequence[RequestItemRecord], approve: bool, reason: str
+    txn: Transaction, signer_id: int, lines: Sequence[RequestItemRecord], approve: bool, reason: str, *, every: bool
 ) -> Outcome[Signed]:
     ready: list[tuple[RequestItemRecord, ItemRecord, Stage, Signer]] = []
+    refused: list[tuple[RequestItemRecord, Ruling]] = []
     for line in lines:
-        item = item_or_raise(txn, line.item_id)
         if line.outcome is not None:
             continue
+        item = item_or_raise(txn, line.item_id)
         ruling, stage, signer = _may_sign_line(txn, signer_id, line, item)
         if stage is None or signer is None:
-            return txn.refuse(
-                "sign_off", ruling, item=item.id, request=line.request_id, about=[line.borrower_id, signer_id]
-            )
-        ready.append((line, item, stage, signer))
-    if not ready:
-        ruling = refusal(Clause("6.7.2", False, "request_closed"))
-        return txn.refuse("sign_off", ruling, request=lines[0].request_id, about=[signer_id])
+            refused.append((line, ruling))
+        else:
+            ready.append((line, item, stage, signer))
+    if not ready or (every and refused):
+        return _may_sign_none(txn, signer_id, lines, refused)
     for line, item, stage, signer in ready:
         _put_signature(txn, line, item, stage, signer, approve, reason)
-    done = not approve or all(stage is stages(item.level)[-1] for _, item, stage, _ in ready)
-    state = "refused" if not approve else "approved" if done else "signed"
+    last = all(stage is stages(item.level)[-1] for _, item, stage, _ in ready)
+    state = "refused" if not approve else "approved" if last else "signed"
     return Outcome(permission(), Signed(lines[0].request_id, tuple(r[0].id for r in ready), state))
+
+
+def _may_sign_none(
+    txn: Transaction,
+    signer_id: int,
+    lines: Sequence[RequestItemRecord],
+    refused: Sequence[tuple[RequestItemRecord, Ruling]],
+) -> Outcome[Signed]:
+    request_id = lines[0].request_id
+    if not refused:
+        ruling = refusal(Clause("6.7.2", False, "request_closed"))
+        return txn.refuse("sign_off", ruling, request=request_id, about=[signer_id])
+    # The same reason on several lines is told once.
+    clauses = dict.fromkeys((c.article, c.code) for _, ruling in refused for c in ruling.against)
+    ruling = refusal(*(Clause(article, False, code) for article, code in clauses))
+    return txn.refuse(
+        "sign_off", ruling, items=[line.item_id for line, _ in refused], request=request_id,
+        about=[lines[0].borrower_id, signer_id],
+    )  # fmt: skip
 
 
 def _may_sign_line(
@@ -306,10 +327,3 @@ def _put_signature(
     )  # fmt: skip
     if not approve:
         request_rows.close_request_item(txn.store, line.id, txn.seconds, "refused")
-
-
-def _check_reason(approve: bool, reason: str) -> None:
-    if not approve and not reason.strip():
-        raise BadInput("no_reason")
-    if len(reason) > _MOST_TEXT:
-        raise BadInput("too_long", field="reason", most=_MOST_TEXT)

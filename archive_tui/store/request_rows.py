@@ -29,7 +29,7 @@ SELECT s.id, ri.request_id, s.stage, ri.kind, r.borrower_id, ri.item_id, s.signe
        (s.seq <= i.raised_seq),
        EXISTS (SELECT 1 FROM loan l WHERE l.sign_off_id = s.id OR l.manager_sign_off_id = s.id)
        OR EXISTS (SELECT 1 FROM copy c WHERE c.sign_off_id = s.id OR c.manager_sign_off_id = s.id),
-       ri.id
+       ri.outcome, ri.id
 FROM sign_off s JOIN request_item ri ON ri.id = s.request_item_id JOIN loan_request r ON r.id = ri.request_id
      JOIN item i ON i.id = ri.item_id
 """
@@ -162,14 +162,14 @@ def sign_offs_of_lines(store: Store, line_ids: Sequence[int]) -> dict[int, list[
         part = line_ids[start : start + 500]
         where = f"WHERE ri.id IN ({','.join('?' * len(part))}) ORDER BY s.id"
         for row in store.db.execute_sql(f"{_FOR_RULING} {where}", tuple(part)).fetchall():
-            found[row[12]].append(_sign_off(row))
+            found[row[13]].append(_sign_off(row))
     return found
 
 
 def _sign_off(r: Sequence[Any]) -> SignOff:
     return SignOff(
         r[0], r[1], Stage(r[2]), Kind(r[3]), r[4], r[5], r[6], bool(r[7]), Level(r[8]), utc(r[9]), bool(r[10]),
-        bool(r[11]),
+        bool(r[11]), r[12],
     )  # fmt: skip
 
 

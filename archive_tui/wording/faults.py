@@ -77,6 +77,7 @@ NOT_THERE: Mapping[str, str] = {
     "loan": N_("There is no loan number {name}. The desk's board has all that is out."),
     "incident": N_("There is no incident number {name}. The item's card has its incidents."),
     "request": N_("There is no loan application {name}. Please check its number."),
+    "department": N_("There is no department number {name}. Please check the department."),
     "letter": N_("There is no letter of delegation number {name}. Please check its number."),
 }
 INPUT: Mapping[str, str] = {
@@ -90,6 +91,7 @@ INPUT: Mapping[str, str] = {
     "copy_is_no_loan": N_("A copy is not handed over like a loan. Please ask for a copy instead."),
     "nothing_asked": N_("The application names no item. Please add one."),
     "asked_already": N_("{code} is on an open application of this borrower already. It waits for its signature."),
+    "asked_twice": N_("The same item stands there twice. Please name each item once."),
     "empty": N_("The {field} is empty. Please fill it in."),
     "fonds": N_('"{fonds}" is no fonds code. It has 1 to 8 letters and digits, such as Z109.'),
     "department_code": N_('"{code}" is no department code. It has three capital letters, such as BGS.'),
@@ -101,6 +103,7 @@ INPUT: Mapping[str, str] = {
     "letter_period": N_("The letter ends before it begins. Please check both days."),
     "letter_holder": N_("Only a deputy may hold a letter of delegation, and {name} is none (6.7.3)."),
     "absence_is_gms": N_("Only the general manager's absence is recorded here (6.7.3)."),
+    "absence_period": N_("The absence ends before it begins. Please check both times."),
     "setting": N_('"{value}" can\'t be chosen for: {setting}.'),
     "character": N_("The {field} holds a character that can't be kept: {name}, in place {position}. Please remove it."),
     "anchor": N_('"{text}" is no anchor. It reads SIZE:HEAD, as it stands on your paper.'),
@@ -130,6 +133,8 @@ def fields() -> dict[str, str]:
         "purpose": pgettext("field", "purpose"),
         "reason": pgettext("field", "reason"),
         "name": pgettext("field", "name"),
+        "note": pgettext("field", "note"),
+        "state": pgettext("field", "state at return"),
         "company": pgettext("field", "company's name"),
     }
 
