@@ -160,7 +160,8 @@ def _fragment(txn: Transaction, readers: Readers, typed: str) -> Meaning:
         return Meaning("nothing", typed)
     at, roster = txn.now.utc, txn.roster
     people = [i for i in roster_rows.find_people(txn.store, words) if roster.active(i, at)]
-    count = register_rows.count_items(txn.store, typed, readers.sight)
+    searched = txn.may(Act.SEE_REGISTER).allowed
+    count = register_rows.count_items(txn.store, typed, readers.sight) if searched else 0
     if count + len(people) == 1 and people:
         return Meaning("person", typed, person=show_people(txn, people)[0])
     found = register_rows.list_items(txn.store, typed, readers.sight, "filed", False, 0, MOST_LISTED) if count else []

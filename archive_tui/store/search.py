@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of what somebody typed; all of them must be found."""
-    return tuple(filter(None, (fold(word) for word in text.split())))
+    return tuple(dict.fromkeys(filter(None, (fold(word) for word in text.split()))))
 
 
 def haystack(title: str, others: Iterable[str]) -> str:
