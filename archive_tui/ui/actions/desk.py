@@ -8,102 +8,42 @@ from archive_tui.wording import N_
 
 _LEND, _BACK = (Act.LEND,), (Act.TAKE_BACK,)
 
-
-def _tab(letter: str) -> str:
-    return f"Tab {letter}"
-
-
-#: What the menu of acts offers for the item on the slip, for the row of the board, and for the room.
-OF_SLIP = (
-    Action(
-        "desk.copy", (), N_("copy instead"), N_("Have a copy made of the item on the slip, signed off like a loan."),
-        shown=_tab("y"), line=False, needs=_LEND,
-    ),
-    Action(
-        "desk.found", (), N_("state and incident"),
-        N_("Note damage, alteration, loss or the like on the item that comes back."),
-        shown=_tab("d"), line=False, needs=_BACK,
-    ),
-    Action(
-        "desk.drop", (), N_("take off the slip"), N_("Take the item off the slip."),
-        shown=_tab("o"), line=False, needs=_LEND,
-    ),
-    Action(
-        "desk.undo", (), N_("undo what went out"),
-        N_("Reverse a slip taken out wrongly, with a reason; both acts stay in the trail."),
-        shown=_tab("u"), line=False, needs=_BACK,
-    ),
-)  # fmt: skip
-OF_BOARD = (
-    Action(
-        "desk.back", (), N_("take back"), N_("Take back the item in the row of the board, without its label."),
-        shown=_tab("b"), line=False, needs=_BACK,
-    ),
-    Action(
-        "desk.remind", (), N_("remind"), N_("Write the reminder (催还) to who has the item, and record it."),
-        shown=_tab("m"), line=False, needs=_BACK,
-    ),
-    Action(
-        "desk.recall", (), N_("recall"), N_("Call the item in the row of the board back before it is due."),
-        shown=_tab("r"), line=False, needs=(Act.RECALL,),
-    ),
-    Action(
-        "desk.renew", (), N_("renew"), N_("Renew the loan in the row of the board for another term."),
-        shown=_tab("w"), line=False, needs=_LEND,
-    ),
-    Action(
-        "desk.incident", (), N_("incident"), N_("Record an incident on the item in the row of the board."),
-        shown=_tab("i"), line=False, needs=_BACK,
-    ),
-    Action(
-        "desk.history", (), N_("history"), N_("Open the card of the item in the row of the board."),
-        shown=_tab("h"), line=False, needs=(Act.SEE_REGISTER,),
-    ),
-)  # fmt: skip
-OF_ROOM = (
-    Action(
-        "desk.room", (), N_("close the room"), N_("List what is still being read, for closing the room."),
-        shown=_tab("z"), line=False, needs=_BACK,
-    ),
-)  # fmt: skip
-
-#: Two acts that have a key of their own besides a place in the menu.
+ENTER = Action("desk.enter", ("enter",), N_("confirm"), N_("Lend, take back; at last end the visit."), palette=False)
+SIGN = Action("desk.sign", ("ctrl+s",), N_("sign"), N_("The signer's name and PIN, for one item."), needs=_LEND)
+ASK = Action("desk.ask", ("ctrl+r",), N_("ask"), N_("Make out the loan application."), needs=_LEND)
+ACTS = Action("desk.acts", ("tab",), N_("more"), N_("More acts on the item or the board's row."), palette=False)
+CLEAR = Action("desk.clear", ("escape",), N_("back"), N_("One step back; what is done stays done."), palette=False)
 FLIP = Action(
-    "desk.flip", ("ctrl+f",), N_("out or in the room"), N_("Have the item on the slip read in the room, or taken out."),
-    line=False, needs=_LEND,
-)  # fmt: skip
+    "desk.flip", ("ctrl+f",), N_("out or read"), N_("Have the item read here, or taken out."), line=False, needs=_LEND
+)
 SHORTEN = Action(
-    "desk.shorten", ("ctrl+n",), N_("back by closing time"),
-    N_("End the loan when the room closes, or let it run its full term again."),
+    "desk.shorten", ("ctrl+n",), N_("till closing"), N_("End the loan when the room closes, or not."),
     line=False, needs=_LEND,
 )  # fmt: skip
 
-DESK: tuple[Action, ...] = (
-    Action(
-        "desk.enter", ("enter",), N_("lend, take back"),
-        N_("Hand over what is ready and take back what comes back; with nothing left to do, end the visit."),
-        palette=False,
-    ),
-    Action(
-        "desk.sign", ("ctrl+s",), N_("sign here"),
-        N_("Sign on the spot: the signer's name and PIN, for this one item."), needs=_LEND,
-    ),
-    Action(
-        "desk.ask", ("ctrl+r",), N_("ask"),
-        N_("Make out the loan application for what still needs a signature."), needs=_LEND,
-    ),
-    Action(
-        "desk.acts", ("tab",), N_("more"),
-        N_("What else can be done with the item on the slip, or in the row of the board."), palette=False,
-    ),
-    Action(
-        "desk.clear", ("escape",), N_("back"),
-        N_("Go back one step: close a list, take off the last item, end the visit. What is done stays done."),
-        palette=False,
-    ),
+
+def _more(verb: str, letter: str, word: str, help_text: str, needs: tuple[Act, ...]) -> Action:
+    """Return an act of the menu that Tab opens, where it has a letter."""
+    return Action(f"desk.{verb}", (), word, help_text, shown=f"Tab {letter}", line=False, needs=needs)
+
+
+#: What the menu offers for the item on the slip, for the row of the board, and for the room.
+OF_SLIP = (
     FLIP,
     SHORTEN,
-    *OF_SLIP,
-    *OF_BOARD,
-    *OF_ROOM,
-)  # fmt: skip
+    _more("copy", "y", N_("copy"), N_("Have a copy made instead."), _LEND),
+    _more("found", "d", N_("what is wrong"), N_("Note damage, loss or the like at a return."), _BACK),
+    _more("drop", "o", N_("take off"), N_("Take the item off the slip."), _LEND),
+    _more("undo", "u", N_("undo loan"), N_("Reverse a loan taken out wrongly."), _BACK),
+)
+OF_BOARD = (
+    _more("back", "b", N_("take back"), N_("Take back the item in the board's row."), _BACK),
+    _more("remind", "m", N_("remind"), N_("Write the reminder (催还), and record it."), _BACK),
+    _more("recall", "r", N_("recall"), N_("Call the item back before it is due."), (Act.RECALL,)),
+    _more("renew", "w", N_("renew"), N_("Renew the loan for another term."), _LEND),
+    _more("incident", "i", N_("incident"), N_("Record an incident on that item."), _BACK),
+    _more("history", "h", N_("history"), N_("Open the card of that item."), (Act.SEE_REGISTER,)),
+)
+OF_ROOM = (_more("room", "z", N_("close room"), N_("List what is still read in the room."), _BACK),)
+
+DESK: tuple[Action, ...] = (ENTER, SIGN, ASK, ACTS, CLEAR, *OF_SLIP, *OF_BOARD, *OF_ROOM)

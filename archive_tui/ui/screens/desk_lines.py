@@ -10,6 +10,7 @@ from textual.content import Content
 
 from archive_tui.regulation.levels import Level
 from archive_tui.services.finding import PersonShown
+from archive_tui.showing import cells
 from archive_tui.ui.screens.desk_details import details
 from archive_tui.ui.screens.desk_words import title_of, when_of
 from archive_tui.ui.slip import Line, Slip, Stage
@@ -21,14 +22,14 @@ from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, role_word
 from archive_tui.wording.rulings import pledge_text
 
-_EDGE, _GAP, _CODE = 1, 2, 10
+_EDGE, _GAP, _CODE, _WHEN = 1, 2, 10, 12
 _LEAST_TITLE = 12
 #: Which lines lose their details first where there is no room for all: what is clear, before what needs somebody.
 _FOLD_FIRST = (Stage.LOOK, Stage.READY, Stage.COMING, Stage.REFUSED, Stage.SIGN)
 
 
 @dataclass(frozen=True)
-class Look:
+class Sheet:
     """What the lines are composed for: the size in cells, the signs, the moment and the archive's zone."""
 
     width: int
@@ -38,23 +39,23 @@ class Look:
     tz: tzinfo
 
 
-def slip_lines(slip: Slip, look: Look) -> list[Content]:
-    """Return the slip in exactly ``look.height`` lines; the last ones say what Enter will do."""
+def slip_lines(slip: Slip, sheet: Sheet) -> list[Content]:
+    """Return the slip in exactly ``sheet.height`` lines; the last ones say what Enter will do."""
     if slip.empty:
         return []
-    head = [_head(slip.person, look)] if slip.person else [shown(" " + _("No card yet"), "$foreground-muted")]
-    foot = _foot(slip, look)
-    room = max(1, look.height - len(head) - len(foot))
-    body = _body(slip, look, room)
+    head = [_head(slip.person, sheet)] if slip.person else [shown(" " + _("No card yet"), "$foreground-muted")]
+    foot = _foot(slip, sheet)
+    room = max(1, sheet.height - len(head) - len(foot))
+    body = _body(slip, sheet, room)
     return [*head, *body, *([Content("")] * (room - len(body))), *foot]
 
 
-def _head(person: PersonShown, look: Look) -> Content:
+def _head(person: PersonShown, sheet: Sheet) -> Content:
     roles = all_of([role_word(role) for role in person.roles])
     left = shown(person.name, "bold")
     if person.department or roles:
         left += "  " + shown(", ".join(filter(None, (person.department, roles))), "$foreground-muted")
-    return _ends(left, _standing(person), look, Content(" "))
+    return _ends(left, _standing(person), sheet, Content(" "))
 
 
 def _standing(person: PersonShown) -> Content:
@@ -74,7 +75,7 @@ def _standing(person: PersonShown) -> Content:
     return Content(", ").join(parts)
 
 
-def _foot(slip: Slip, look: Look) -> list[Content]:
+def _foot(slip: Slip, sheet: Sheet) -> list[Content]:
     if slip.next_person is not None:
         count = len(slip.open)
         words = ngettext(
@@ -82,15 +83,20 @@ def _foot(slip: Slip, look: Look) -> list[Content]:
             "{name} is next: Enter serves {name} and leaves {count} items undone, Esc stays with {first}",
             count,
         ).format(name=slip.next_person.name, count=count, first=slip.person.name if slip.person else "")
-        return [shown(f" {look.glyphs.warn} {words}", "bold")]
+        return [shown(f" {sheet.glyphs.warn} {words}", "bold")]
     if slip.ready:
-        return [shown(f"   {text}", "$foreground-muted") for text in wrapped(pledge_text(), look.width - 4)]
+        return [shown(f"   {text}", "$foreground-muted") for text in wrapped(pledge_text(), sheet.width - 4)]
     return []
 
 
-def _body(slip: Slip, look: Look, room: int) -> list[Content]:
-    rows = [_row(line, look, current=i == slip.current and len(slip.lines) > 1) for i, line in enumerate(slip.lines)]
-    told = [details(line, look.width, look.glyphs, look.now, look.tz) for line in slip.lines]
+def _body(slip: Slip, sheet: Sheet, room: int) -> list[Content]:
+    told_when = [when_of(line, sheet.now, sheet.tz) for line in slip.lines]
+    widest = max(_WHEN, *(cells(when) for when, _style in told_when), 0)
+    rows = [
+        _row(line, when, sheet, widest, current=index == slip.current and len(slip.lines) > 1)
+        for index, (line, when) in enumerate(zip(slip.lines, told_when, strict=True))
+    ]
+    told = [details(line, sheet.width, sheet.glyphs, sheet.now, sheet.tz) for line in slip.lines]
     for index in _order_of_folding(slip):
         if len(rows) + sum(map(len, told)) <= room:
             break
@@ -127,22 +133,21 @@ def _around(blocks: Sequence[Sequence[Content]], current: int, room: int) -> lis
     return [shown(f"   {more}", "$foreground-muted"), *taken] if hidden else taken
 
 
-def _row(line: Line, look: Look, *, current: bool) -> Content:
-    mark, style = _mark(line, look.glyphs)
-    when, when_style = when_of(line, look.now, look.tz)
+def _row(line: Line, told: tuple[str, str], sheet: Sheet, when_width: int, *, current: bool) -> Content:
+    mark, style = _mark(line, sheet.glyphs)
+    when, when_style = told
     level = level_handling(line.item.level)
-    level_width = max(Content(level_handling(each)).cell_length for each in Level)
-    when_width = max(12, Content(when).cell_length)
-    title_width = look.width - 2 * _EDGE - 2 - _CODE - 3 * _GAP - level_width - when_width
+    level_width = max(cells(level_handling(each)) for each in Level)
+    title_width = sheet.width - 2 * _EDGE - 2 - _CODE - 3 * _GAP - level_width - when_width
     if title_width < _LEAST_TITLE:
         level_width, title_width = max(4, level_width - (_LEAST_TITLE - title_width)), _LEAST_TITLE
     dim = "$foreground-muted" if line.done else ""
     title, title_style = title_of(line.item)
-    return Content(look.glyphs.cursor if current else " ") + Content(" " * _GAP).join([
-        shown(f"{mark} ", style) + fit(shown(line.item.label, dim), _CODE, look.glyphs.ellipsis),
-        fit(shown(title, title_style or dim), title_width, look.glyphs.ellipsis),
-        fit(shown(level, dim), level_width, look.glyphs.ellipsis),
-        fit(shown(when, when_style or dim), when_width, look.glyphs.ellipsis, right=True),
+    return Content(sheet.glyphs.cursor if current else " ") + Content(" " * _GAP).join([
+        shown(f"{mark} ", style) + fit(shown(line.item.label, dim), _CODE, sheet.glyphs.ellipsis),
+        fit(shown(title, title_style or dim), title_width, sheet.glyphs.ellipsis),
+        fit(shown(level, dim), level_width, sheet.glyphs.ellipsis),
+        fit(shown(when, when_style or dim), when_width, sheet.glyphs.ellipsis, right=True),
     ])  # fmt: skip
 
 
@@ -158,10 +163,10 @@ def _mark(line: Line, glyphs: Glyphs) -> tuple[str, str]:
     }[line.stage]
 
 
-def _ends(left: Content, right: Content, look: Look, edge: Content) -> Content:
+def _ends(left: Content, right: Content, sheet: Sheet, edge: Content) -> Content:
     """Return two texts at the ends of a line; the left one gives way."""
-    room = look.width - 2 * _EDGE
-    left = fit(left, max(0, room - right.cell_length - _GAP), look.glyphs.ellipsis)
+    room = sheet.width - 2 * _EDGE
+    left = fit(left, max(0, room - right.cell_length - _GAP), sheet.glyphs.ellipsis)
     return edge + left + " " * max(0, room - left.cell_length - right.cell_length) + right
 
 
@@ -177,6 +182,4 @@ def enter_word(slip: Slip) -> str:
         parts.append(_("copy {count}").format(count=copies))
     if count := len(slip.coming):
         parts.append(_("take back {count}").format(count=count))
-    if parts:
-        return ", ".join(parts)
-    return _("end the visit")
+    return _(", ").join(parts) or _("end visit")

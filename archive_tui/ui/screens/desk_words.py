@@ -7,10 +7,11 @@ from datetime import datetime, tzinfo
 
 from archive_tui.regulation.levels import Kind
 from archive_tui.services.finding import ItemShown
+from archive_tui.ui.screens.register import withheld_words
 from archive_tui.ui.slip import Line, Return, Said, Stage
 from archive_tui.ui.widgets.frame import Kind as Answer
 from archive_tui.wording import N_, _, ngettext
-from archive_tui.wording.names import kind_word, state_word
+from archive_tui.wording.names import incident_word, kind_word, state_word
 from archive_tui.wording.times import due_text, left_text
 
 _SAID: Mapping[str, str] = {
@@ -96,7 +97,7 @@ def _blemished(name: object, overdue: object, incidents: object) -> str:
 
 def title_of(item: ItemShown) -> tuple[str, str]:
     """Return an item's title, or the words for one that is withheld, and the style of those."""
-    return (item.title, "") if item.title is not None else (_("(title withheld)"), "$foreground-muted")
+    return (item.title, "") if item.title is not None else (withheld_words(), "$foreground-muted")
 
 
 def when_of(line: Line, now: datetime, tz: tzinfo) -> tuple[str, str]:
@@ -128,3 +129,8 @@ def _when_back(line: Return, now: datetime, tz: tzinfo) -> tuple[str, str]:
     if now > due:
         return left_text(due - now), "bold $error"
     return _("due {when}").format(when=due_text(due, now, tz)), ""
+
+
+def incident_choices() -> tuple[tuple[str, str], ...]:
+    """Return what a person can find wrong with an item, as the choices of a field; lateness the clock finds itself."""
+    return tuple((kind, incident_word(kind)) for kind in ("damage", "alteration", "loss", "lent_on", "copied"))

@@ -22,8 +22,8 @@ class Share:
 class Column:
     """One column: its ``id``, what gives its title (asked when drawn: languages change), its width.
 
-    ``width`` is in cells, or a ``Share`` of the rest. Below ``from_width`` cells of the whole list it is not
-    drawn.
+    ``width`` is in cells, or a ``Share`` of the rest. It is drawn from ``from_width`` cells of the whole list on, and
+    below ``below_width``.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Column:
     width: int | Share
     align: Literal["left", "right"] = "left"
     from_width: int = 0
+    below_width: int = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Row:
 
 def widths_of(columns: Sequence[Column], total: int) -> list[int]:
     """Return the cells each column gets of ``total``; 0 for those that a list so narrow leaves out."""
-    drawn = [column for column in columns if total >= column.from_width]
+    drawn = [column for column in columns if column.from_width <= total < column.below_width]
     room = total - 2 * EDGE - GAP * max(0, len(drawn) - 1)
     room -= sum(column.width for column in drawn if isinstance(column.width, int))
     parts = sum(column.width.parts for column in drawn if isinstance(column.width, Share))

@@ -1,0 +1,240 @@
+"""What the desk's keys share: the slip, the board, and how both are shown and kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from archive_tui.regulation.moments import Moment, clock_step
+from archive_tui.regulation.rulings import Clause
+from archive_tui.services import lending
+from archive_tui.services.board import Board, BoardRow, board
+from archive_tui.services.care import note_clock_step
+from archive_tui.services.worklists import LineShown, approved_waiting
+from archive_tui.ui import bells
+from archive_tui.ui.bells import Rung
+from archive_tui.ui.screens import desk_board, desk_words
+from archive_tui.ui.screens.base import WorkScreen
+from archive_tui.ui.screens.desk_lines import Sheet, slip_lines
+from archive_tui.ui.screens.desk_work import Attempts, confirm, looked_at
+from archive_tui.ui.screens.dialog import Panel
+from archive_tui.ui.screens.given_rows import GivenRows
+from archive_tui.ui.slip import Do, Slip, Stage, Step, Wish
+from archive_tui.ui.theme import Glyphs
+from archive_tui.ui.widgets.lines import Lines
+from archive_tui.ui.widgets.rows import RowList
+from archive_tui.ui.widgets.rule import Rule
+from archive_tui.ui.widgets.scan_line import ScanLine
+from archive_tui.wording import _
+from archive_tui.wording.joining import all_of, clauses, sentence
+from archive_tui.wording.times import minutes_left, time_text
+
+T = TypeVar("T")
+
+#: From this step of the wall clock against the boot clock on, it is said and recorded (trust.md, Time).
+_STEP = timedelta(seconds=30)
+
+
+class DeskBase(WorkScreen):
+    """The slip over the clock board. Scans and keys are done one after the other, in the order in which they came."""
+
+    SCREEN: ClassVar[str] = "desk"
+    CSS_PATH = "desk.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "ScanLine"
+
+    def __init__(self) -> None:
+        """Start with nobody at the desk."""
+        super().__init__()
+        self.slip = Slip()
+        self.board: Board | None = None
+        self._turned = 0  # counts the steps of the slip, so that a look that has been overtaken is not shown
+        self._rung: Rung | None = None
+        self._clock: Moment | None = None
+        self._attempts = Attempts()
+
+    # What is on the screen
+
+    def body(self) -> ComposeResult:
+        """Yield the scan line over the slip over the board."""
+        rows = RowList(desk_board.columns(), id="board")
+        yield Lines(id="banner")
+        yield ScanLine(target=rows, id="scan")
+        yield Lines(id="slip")
+        yield RowList((), id="choices")
+        yield Rule(id="board-title")
+        yield rows
+
+    def speak(self) -> None:
+        """Say everything in the language spoken now."""
+        super().speak()
+        if not self.is_mounted:
+            return
+        scan = self.query_one("#scan", ScanLine)
+        scan.prompt = f" {_('Scan')}  "
+        scan.set_hint(_("a card, a label, a form; or type a name, a piece of a title"))
+        listed = self.query_one("#board", RowList)
+        listed.set_empty(_("Everything is in its place."))
+        listed.set_columns(desk_board.columns())
+        self.show_board()
+        self.show_slip()
+
+    def show_slip(self) -> None:
+        """Show the slip, and give it its room while somebody is served."""
+        self.set_class(not self.slip.empty, "-visit")
+        self.query_one("#slip", Lines).show(self._slip_lines)
+        self.show_keys()
+
+    def show_board(self) -> None:
+        """Show the board as it was last read; the cursor stays on its loan."""
+        if self.board is None:
+            return
+        listed = self.query_one("#board", RowList)
+        rows = desk_board.rows_of(self.board, self.session.seat.settings.tz)
+        listed.set_source(GivenRows(rows), listed.cursor_key)
+        self.query_one("#board-title", Rule).show(
+            _("Out and in the room: {count}").format(count=len(rows)) if rows else _("Out and in the room")
+        )
+
+    def _slip_lines(self, width: int, height: int, glyphs: Glyphs) -> Sequence[Content]:
+        now, tz = self.session.clock.now().utc, self.session.seat.settings.tz
+        return slip_lines(self.slip, Sheet(width, height, glyphs, now, tz))
+
+    @property
+    def board_row(self) -> BoardRow | None:
+        """The board's row under the cursor."""
+        key = self.query_one("#board", RowList).cursor_key
+        rows = self.board.rows if self.board else ()
+        return next((row for row in rows if row.loan_id == key), None)
+
+    # Steps of the slip
+
+    async def take(self, step: Step) -> None:
+        """Put a step of the slip on the screen: have it ruled on, say what it says, do what Enter does."""
+        before, self.slip = self.slip, step.slip
+        self.turn()
+        if step.do is Do.CONFIRM:
+            await self.hand_over_and_take_back()
+            return
+        if step.do is Do.RULE:
+            await self.rule(afresh=before.eyes != self.slip.eyes)
+        self.say(step)
+        self.show_slip()
+        if before.eyes != self.slip.eyes:
+            self.reload()  # who reads along has changed, and with it the titles on the board
+
+    def turn(self) -> None:
+        """Note that the slip is another one now: a look at the one before is not shown."""
+        self._turned += 1
+
+    def say(self, step: Step) -> None:
+        """Say what a step says, or nothing."""
+        if step.said is None:
+            self.note("")
+        else:
+            self.answer(sentence(desk_words.said_text(step.said)), desk_words.answer_of(step.said))
+
+    async def rule(self, *, afresh: bool) -> None:
+        """Have the slip ruled on, and a refusal recorded."""
+        self.slip, refused = await looked_at(self.session, self.slip, afresh=afresh)
+        for wish in refused:
+            assert self.slip.person is not None
+            await self.session.act(lending.note_refusal, self.slip.person.id, wish.item.id, wish.kind)
+
+    async def hand_over_and_take_back(self) -> None:
+        """Do what Enter does; the rulings are made again by the act itself."""
+        done = await confirm(self.session, self.slip, self._attempts)
+        self.slip = done.slip
+        self.turn()
+        if self.slip.person is not None:
+            await self.rule(afresh=True)
+        if done.refused:
+            self.refuse(sentence(clauses(done.refused)))
+        else:
+            self.answer(sentence(clauses(done.said)))
+        self.show_slip()
+
+    async def ask(self, panel: Panel[T]) -> T | None:
+        """Open a panel and return what came of it, None for Esc."""
+        result: T | None = await self.app.push_screen_wait(panel)
+        return result
+
+    # What other sessions and the clock do
+
+    async def load(self) -> None:
+        """Read the board, and the rulings of what lies there, as they are now; ring for what is due or was signed."""
+        turned, slip = self._turned, self.slip
+        found = await self.session.look(board, slip.eyes)
+        approved = await self.session.look(approved_waiting)
+        if not slip.empty:
+            slip, _refused = await looked_at(self.session, slip, afresh=True)
+        if turned != self._turned:
+            self.reload()
+            return
+        told = self._turned_down(self.slip, slip)
+        self.slip, self.board = slip, found
+        self.show_board()
+        self.show_slip()
+        self._ring(found, approved, told)
+        await self._mind_the_clock(found)
+
+    def _turned_down(self, before: Slip, after: Slip) -> list[str]:
+        """Return who refused, since the slip was last looked at, to sign for what lies there."""
+        told = []
+        for old, new in zip(before.lines, after.lines, strict=True):
+            if isinstance(old, Wish) and isinstance(new, Wish) and old.stage is Stage.SIGN and old.ruling != new.ruling:
+                told += [
+                    _("{name} did not sign for {code}").format(name=clause.facts.get("name"), code=new.item.label)
+                    for clause in _refusals(new)
+                    if clause not in _refusals(old)
+                ]
+        return told
+
+    def _ring(self, found: Board, approved: Sequence[LineShown], told: list[str]) -> None:
+        if self._rung is not None:
+            told += [_signed_words(line) for line in bells.arrived(self._rung, approved)]
+            told += [_due_words(row) for row in bells.due_now(self._rung, found.rows)]
+        self._rung = bells.rung_for(found.rows, approved)
+        if told:
+            self.own_app.ring(sentence(clauses(told)))
+
+    def signed_here(self, line_ids: Sequence[int]) -> None:
+        """Note signatures given at this very desk: they ring no bell."""
+        if self._rung is not None:
+            self._rung = replace(self._rung, approved=self._rung.approved | frozenset(line_ids))
+
+    async def _mind_the_clock(self, found: Board) -> None:
+        """Say and record that the wall clock was moved against the boot clock."""
+        self._clock = self._clock or found.now
+        step = clock_step(self._clock, found.now)
+        if abs(step) <= _STEP:
+            return
+        self._clock = found.now
+        at = time_text(found.now.utc, self.session.seat.settings.tz)
+        words = _("The clock was moved by {step} s; it is {at} now. Loans run on by the time that really passes.")
+        self.show_banner(words.format(step=f"{int(step.total_seconds()):+d}", at=at))
+        await self.session.act(note_clock_step, step)
+
+    def show_banner(self, words: str) -> None:
+        """Show a line over everything, or none."""
+        self.set_class(bool(words), "-banner")
+        self.query_one("#banner", Lines).show(lambda width, height, glyphs: [Content(f" {glyphs.warn} {words}")])
+
+
+def _refusals(wish: Wish) -> list[Clause]:
+    return [clause for clause in wish.ruling.against if clause.code == "sign_off_refused"] if wish.ruling else []
+
+
+def _signed_words(line: LineShown) -> str:
+    names = all_of([each.signer for each in line.sign_offs[-1:]])
+    return _("{name} signed {form} for {borrower}").format(name=names, form=line.label, borrower=line.borrower)
+
+
+def _due_words(row: BoardRow) -> str:
+    minutes = minutes_left(row.left)
+    text = _("{code} with {name} is due now") if minutes <= 0 else _("{code} with {name}: {minutes} minutes left")
+    return text.format(code=row.item.label, name=row.borrower, minutes=minutes)
