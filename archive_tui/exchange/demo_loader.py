@@ -15,13 +15,13 @@ from archive_tui.services.founding import Founding
 DEMO_PIN = "161023"
 
 
-def make_demo(path: Path, clock: Clock) -> None:
-    """Make a demo archive at ``path`` with times around the clock's now; it appears whole or not at all.
+def make_demo(path: Path, clock: Clock, items: int = 3000) -> None:
+    """Make a demo archive of ``items`` items at ``path``, times around the clock's now; it appears whole or not at all.
 
     Raises StoreFault (already_there, no_permission, disk_full).
     """
     present = clock.now()
-    company = demo_company(present.utc)
+    company = demo_company(present.utc, items)
     wanted = Founding(
         company.name, company.fonds, (), zone=company.zone, demo=True,
         settings=[("room_closes", company.room_closes.strftime("%H:%M"))],
