@@ -17,16 +17,14 @@ from archive_tui.exchange.import_faults import BadFile, ImportFault
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises BadFile where it isn't there, is no plain file, too big or not readable."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not hold us up
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise _bad("no_plain_file", path)
-            data = file.read(MOST_BYTES + 1)
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _bad("no_plain_file", path)
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise _bad("file_not_there", path) from None
     except OSError:
         raise _bad("file_not_readable", path) from None
-    return data
 
 
 def rejected_beside(path: Path) -> Path:

@@ -24,7 +24,7 @@ class ImportFault:
 class BadCell(ValueError):
     """A cell that can't be: its fault without the place where it stands."""
 
-    def __init__(self, code: str, **facts: Fact) -> None:
+    def __init__(self, code: str, /, **facts: Fact) -> None:
         """Keep the code and the facts of the sentence."""
         super().__init__(code)
         self.code = code

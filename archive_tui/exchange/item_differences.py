@@ -78,5 +78,5 @@ def _value(described: NewItem | ItemRecord, name: str) -> Any:
     return getattr(described, "department_id" if name == "department" else name)
 
 
-def _fault(row: ReadRow, head: Headed, name: str, code: str, **facts: Fact) -> ImportFault:
+def _fault(row: ReadRow, head: Headed, name: str, code: str, /, **facts: Fact) -> ImportFault:
     return ImportFault(row.row.number, head.head(name), code, facts)

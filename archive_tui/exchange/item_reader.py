@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,8 +38,8 @@ class _Cells:
     row: Row
     head: Headed
     cells: Mapping[str, str]
-    faults: list[ImportFault] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
+    _placed: list[tuple[int, ImportFault]] = field(default_factory=list)
 
     def read(self, name: str, reader: Callable[[str], T], otherwise: T) -> T:
         """Return what a column says, ``otherwise`` where that can't be."""
@@ -48,10 +49,16 @@ class _Cells:
             self.fault(name, bad.code, **bad.facts)
             return otherwise
 
-    def fault(self, name: str, code: str, **facts: Fact) -> None:
-        """Note a fault of a column of ours, of the whole row where ``name`` is empty."""
+    def fault(self, name: str, code: str, /, **facts: Fact) -> None:
+        """Note a fault of a column of ours, of the whole row where ``name`` is empty; kept in the file's order."""
         self.faulty.add(name)
-        self.faults.append(ImportFault(self.row.number, self.head.head(name) if name else "", code, facts))
+        fault = ImportFault(self.row.number, self.head.head(name) if name else "", code, facts)
+        bisect.insort(self._placed, (self.head.places.get(name, -1), fault), key=lambda placed: placed[0])
+
+    @property
+    def faults(self) -> list[ImportFault]:
+        """Return what was found wrong, in the order of the file's columns."""
+        return [fault for _, fault in self._placed]
 
 
 def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, list[ImportFault]]:
