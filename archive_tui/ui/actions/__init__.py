@@ -15,7 +15,7 @@ from archive_tui.wording import N_, _
 
 __all__ = [
     "ACTIONS", "EVERYWHERE", "LISTS", "Action", "KeyRow", "action", "key_rows", "of_screen",
-    "screen_help", "screen_word",
+    "screen_help", "screen_word", "second_way",
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
@@ -82,12 +82,15 @@ def screen_help(screen: str) -> str:
 
 def key_rows(*screens: str) -> Iterator[KeyRow]:
     """Yield the key table of ``screens`` (none given: of all), with the second way of each as a row of its own."""
-    for each in ACTIONS:
-        if screens and each.screen not in screens:
-            continue
-        menu = f"{action('everywhere.menu').key} {each.menu}" if each.menu else ""
-        for key in filter(None, (each.key, menu)):
-            yield KeyRow(screen_word(each.screen), key, _(each.word), _(each.help))
+    for screen in screens or dict.fromkeys(each.screen for each in ACTIONS):
+        for each in of_screen(screen):
+            for key in filter(None, (each.key, second_way(each))):
+                yield KeyRow(screen_word(screen), key, _(each.word), _(each.help))
+
+
+def second_way(each: Action) -> str:
+    """Return the keys that lead to an action through the menu: ``Ctrl+O 2``; empty where there are none."""
+    return f"{action('everywhere.menu').key} {each.menu}" if each.menu else ""
 
 
 @cache

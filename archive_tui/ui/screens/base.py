@@ -188,7 +188,7 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
                 await self.load()
             except FAULTS as fault:
                 self.refuse(fault_text(fault))
-            self.show_keys()
+            self.show_frame()
 
     def _counters(self) -> list[str]:
         counted = self.own_app.counters

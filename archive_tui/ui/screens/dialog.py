@@ -36,9 +36,9 @@ class Panel(ModalScreen[T | None], Generic[T], inherit_bindings=False):
     BINDINGS: ClassVar = [("escape", "back", "")]
     ESCAPE_TO_MINIMIZE: ClassVar[bool | None] = False
 
-    def __init__(self, title: str) -> None:
-        """Take the title, in the language spoken now."""
-        super().__init__()
+    def __init__(self, title: str, *, wide: bool = False) -> None:
+        """Take the title, in the language spoken now; ``wide`` is for lists."""
+        super().__init__(classes="-wide" if wide else "")
         self.heading = title
 
     @property

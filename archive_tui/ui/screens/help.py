@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from archive_tui.ui.actions import EVERYWHERE, LISTS, key_rows, screen_help, screen_word
+from archive_tui.ui.actions import EVERYWHERE, LISTS, Action, of_screen, screen_help, screen_word, second_way
 from archive_tui.ui.screens.dialog import Panel
 from archive_tui.ui.screens.given_rows import GivenRows
 from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
@@ -23,7 +23,7 @@ class HelpPanel(Panel[None]):
 
     def __init__(self, screen: str) -> None:
         """Take the screen's id in the registry."""
-        super().__init__(_("Help: {screen}").format(screen=screen_word(screen)))
+        super().__init__(wide=True, title=_("Help: {screen}").format(screen=screen_word(screen)))
         self._screen_id = screen
 
     def body(self) -> ComposeResult:
@@ -31,13 +31,16 @@ class HelpPanel(Panel[None]):
         yield Static(shown(screen_help(self._screen_id)), id="lines")
         columns = [
             Column("key", lambda: _("Key"), 18),
-            Column("action", lambda: _("What"), 14),
+            Column("action", lambda: "", 11),
             Column("help", lambda: "", Share()),
         ]
-        rows = [
-            Row(number, (each.key, each.action, each.help))
-            for number, each in enumerate(key_rows(self._screen_id, LISTS, EVERYWHERE))
-        ]
+        acts = [each for screen in (self._screen_id, LISTS, EVERYWHERE) for each in of_screen(screen)]
+        rows = [Row(each.id, (_keys(each), _(each.word), _(each.help))) for each in acts]
         listed = RowList(columns, GivenRows(rows))
-        listed.styles.height = min(len(rows) + 1, 15)
+        listed.styles.height = min(len(rows) + 1, 14)
         yield listed
+
+
+def _keys(each: Action) -> str:
+    """Return both ways to an action: ``F2, Ctrl+O 2``."""
+    return ", ".join(filter(None, (each.key, second_way(each))))

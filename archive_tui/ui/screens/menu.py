@@ -21,14 +21,14 @@ class MenuPanel(Panel[str]):
 
     def __init__(self) -> None:
         """Name it."""
-        super().__init__(_("Menu"))
+        super().__init__(_("Menu"), wide=True)
 
     def body(self) -> ComposeResult:
         """Yield a row for each act that has a letter or digit."""
         self._acts = [each for each in ACTIONS if each.menu and self._allowed(each)]
         columns = [
             Column("letter", lambda: "", 2),
-            Column("word", lambda: "", 18),
+            Column("word", lambda: "", 16),
             Column("key", lambda: "", 7),
             Column("help", lambda: "", Share()),
         ]

@@ -27,16 +27,18 @@ class PalettePanel(Panel[str]):
 
     def __init__(self, screen: WorkScreen) -> None:
         """Take the screen."""
-        super().__init__(_("All acts"))
+        super().__init__(_("All acts"), wide=True)
         self._over = screen
         self._initials: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
         """Yield the line to type into, and the acts."""
-        self._acts = [each for each in ACTIONS if self._can_be_done(each)]
+        first = {self._over.SCREEN: 0, EVERYWHERE: 1}
+        acts = [each for each in ACTIONS if self._can_be_done(each)]
+        self._acts = sorted(acts, key=lambda each: first.get(each.screen, 2))
         columns = [
-            Column("word", lambda: "", 16),
-            Column("key", lambda: "", 12),
+            Column("word", lambda: "", 22),
+            Column("key", lambda: "", 7),
             Column("help", lambda: "", Share()),
         ]
         listed = RowList(columns, self._rows(""), empty=_("No act has that name."))
@@ -76,7 +78,9 @@ class PalettePanel(Panel[str]):
         return GivenRows([self._row(each) for each in self._acts if all(word in self._hay(each) for word in words)])
 
     def _row(self, each: Action) -> Row:
-        return Row(each.id, (_(each.word), each.key, f"{screen_word(each.screen)}: {_(each.help)}"))
+        here = each.screen in (EVERYWHERE, self._over.SCREEN)
+        word = _(each.word) if here else f"{screen_word(each.screen)}: {_(each.word)}"
+        return Row(each.id, (word, each.key, _(each.help)))
 
     def _hay(self, each: Action) -> str:
         own = f"{_(each.word)} {_(each.help)} {screen_word(each.screen)} {each.key}"
