@@ -104,7 +104,7 @@ def states_waiting_for(txn: Transaction) -> list[LineState]:
 def states_approved(txn: Transaction) -> list[LineState]:
     """Return how the lines stand that are approved and not handed over, of all borrowers for who hands over."""
     everybody = txn.may(Act.LEND).allowed
-    lines = request_rows.open_lines(txn.store) if everybody else request_rows.open_lines_of(txn.store, _me(txn))
+    lines = request_rows.open_signed_lines(txn.store) if everybody else request_rows.open_lines_of(txn.store, _me(txn))
     return [state for state in states_of(txn, lines) if state.state == "approved"]
 
 

@@ -91,6 +91,12 @@ def open_lines(store: Store) -> list[RequestItemRecord]:
     return _lines(store, "WHERE ri.closed_at IS NULL ORDER BY ri.id", ())
 
 
+def open_signed_lines(store: Store) -> list[RequestItemRecord]:
+    """Return the open lines that bear a signature, the oldest first: those that may be approved."""
+    signed = "EXISTS (SELECT 1 FROM sign_off s WHERE s.request_item_id = ri.id AND s.approve = 1)"
+    return _lines(store, f"WHERE ri.closed_at IS NULL AND {signed} ORDER BY ri.id", ())
+
+
 def open_lines_of_item(store: Store, item_id: int) -> list[RequestItemRecord]:
     """Return the open lines that ask for an item."""
     return _lines(store, "WHERE ri.item_id = ? AND ri.closed_at IS NULL ORDER BY ri.id", (item_id,))
