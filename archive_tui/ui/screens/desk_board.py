@@ -16,9 +16,9 @@ from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, level_word
 from archive_tui.wording.times import due_text, left_text, moment_text
 
-#: From this width on there is room for handling, due time and what was done about a loan.
+#: From this width on there is room for handling, due time and whole names.
 WIDE = 100
-_BORROWER, _LEFT, _DUE, _NOTED = 10, 16, 14, 20
+_BORROWER, _LEFT, _DUE, _NOTED = 8, 15, 14, 20
 
 
 def columns() -> list[Column]:
@@ -29,9 +29,10 @@ def columns() -> list[Column]:
         Column("code", lambda: pgettext("column", "Label"), 10),
         Column("level", lambda: pgettext("column", "Level"), short, below_width=WIDE),
         Column("handling", lambda: pgettext("column", "Level"), handling, from_width=WIDE),
-        Column("borrower", lambda: pgettext("column", "Borrower"), _BORROWER),
+        Column("borrower", lambda: pgettext("column", "Borrower"), _BORROWER, below_width=WIDE),
+        Column("name", lambda: pgettext("column", "Borrower"), _BORROWER + 4, from_width=WIDE),
         Column("title", lambda: pgettext("column", "Title"), Share(1)),
-        Column("noted", lambda: pgettext("column", "Noted"), _NOTED, from_width=WIDE + 20),
+        Column("noted", lambda: pgettext("column", "Noted"), _NOTED, from_width=WIDE + 40),
         Column("due", lambda: pgettext("column", "Due"), _DUE, "right", from_width=WIDE),
         Column("left", lambda: pgettext("column", "Left"), _LEFT, "right"),
     ]
@@ -44,10 +45,9 @@ def rows_of(board: Board, tz: tzinfo) -> list[Row]:
 
 def _row(row: BoardRow, now: datetime, tz: tzinfo) -> Row:
     title, title_style = title_of(row.item)
-    return Row(row.loan_id, (
-        row.item.label, level_word(row.level), level_handling(row.level), row.borrower, shown(title, title_style),
-        noted(row), due_text(row.due_at, now, tz), _left(row),
-    ))  # fmt: skip
+    levels, who = (level_word(row.level), level_handling(row.level)), (row.borrower, row.borrower)
+    told = (noted(row), due_text(row.due_at, now, tz), _left(row))
+    return Row(row.loan_id, (row.item.label, *levels, *who, shown(title, title_style), *told))
 
 
 def _left(row: BoardRow) -> Content:
@@ -64,11 +64,11 @@ def noted(row: BoardRow) -> str:
     """Return what has been done about a loan: recalled, reminded, renewed."""
     parts = []
     if row.recalled:
-        parts.append(_("recalled"))
+        parts.append(pgettext("loan", "recalled"))
     if row.reminders:
         parts.append(ngettext("reminded", "reminded {count} times", row.reminders).format(count=row.reminders))
     if row.renewed:
-        parts.append(_("renewed"))
+        parts.append(pgettext("loan", "renewed"))
     return all_of(parts)
 
 

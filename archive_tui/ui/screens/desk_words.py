@@ -10,7 +10,7 @@ from archive_tui.services.finding import ItemShown
 from archive_tui.ui.screens.register import withheld_words
 from archive_tui.ui.slip import Line, Return, Said, Stage
 from archive_tui.ui.widgets.frame import Kind as Answer
-from archive_tui.wording import N_, _, ngettext
+from archive_tui.wording import N_, _, ngettext, pgettext
 from archive_tui.wording.names import incident_word, kind_word, state_word
 from archive_tui.wording.times import due_text, left_text
 
@@ -74,9 +74,10 @@ def said_text(said: Said) -> str:
         case "blemished":
             return _blemished(facts.get("name"), facts.get("overdue"), facts.get("incidents"))
         case "ended":
-            text = _(_SAID["ended" if facts.get("name") else "cleared"])
-        case code:
+            code = "ended" if facts.get("name") else "cleared"
             text = _(_SAID[code])
+        case other:
+            text = _(_SAID[other])
     return text.format(**facts)
 
 
@@ -106,7 +107,7 @@ def when_of(line: Line, now: datetime, tz: tzinfo) -> tuple[str, str]:
         return _when_back(line, now, tz)
     ruling, stage = line.ruling, line.stage
     if stage is Stage.LENT and line.kind is Kind.COPY:
-        return _("copied"), ""
+        return pgettext("on the slip", "copied"), ""
     if stage is Stage.LENT and line.due_at is not None:
         text = _("in room, {when}") if line.kind is Kind.READING else _("out, {when}")
         return text.format(when=due_text(line.due_at, now, tz)), ""
@@ -114,7 +115,7 @@ def when_of(line: Line, now: datetime, tz: tzinfo) -> tuple[str, str]:
         text = _("read, {when}") if line.kind is Kind.READING else _("due {when}")
         return text.format(when=due_text(line.until or ruling.due_at, now, tz)), ""
     if stage is Stage.REFUSED:
-        return _("refused"), "$error"
+        return pgettext("on the slip", "refused"), "$error"
     if stage is Stage.LOOK:
         return state_word(line.item.state), ""
     return kind_word(line.kind), ""
@@ -123,9 +124,13 @@ def when_of(line: Line, now: datetime, tz: tzinfo) -> tuple[str, str]:
 def _when_back(line: Return, now: datetime, tz: tzinfo) -> tuple[str, str]:
     due = line.item.due_at
     if line.done:
-        return (_("back, late"), "$error") if line.late else (_("back"), "")
+        return (
+            (pgettext("on the slip", "returned, late"), "$error")
+            if line.late
+            else (pgettext("on the slip", "returned"), "")
+        )
     if due is None:
-        return _("returns"), ""
+        return pgettext("on the slip", "returns"), ""
     if now > due:
         return left_text(due - now), "bold $error"
     return _("due {when}").format(when=due_text(due, now, tz)), ""
