@@ -37,6 +37,11 @@ def sqlite_version() -> tuple[int, ...]:
     return tuple(sqlite3.sqlite_version_info)
 
 
+def sqlite_copy() -> str:
+    """Return which copy of SQLite peewee chose: ``pysqlite3`` or Python's own ``sqlite3``."""
+    return sqlite3.__name__.partition(".")[0]
+
+
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Return whether that SQLite is free of the WAL-reset bug (fixed in 3.51.3, and in 3.44.6 and 3.50.7)."""
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)

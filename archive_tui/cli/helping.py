@@ -1,0 +1,69 @@
+"""``--help``: how a command goes, what its arguments mean, and an example, in the language spoken."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from archive_tui.cli.commands import COMMANDS
+from archive_tui.cli.parsing import COMMON, Parser
+from archive_tui.cli.printing import say
+from archive_tui.showing import cells, pad
+from archive_tui.wording import _
+
+
+def program_help() -> None:
+    """Print what the program does, its commands, and the options of all of them."""
+    say(_("archive-tui: the archive room's desk in a terminal, and its commands"))
+    say()
+    say(f"archive-tui {' '.join(f'[{option} {value}]' for option, (_name, value) in COMMON.items())} [COMMAND]")
+    say(_("Without a command it opens the desk."))
+    say()
+    _columns([(command, _(words)) for command, (_module, words) in COMMANDS.items()])
+    say()
+    _columns(list(_common()))
+    say()
+    say(_('"{command}" shows how it goes.').format(command=f"archive-tui {_('COMMAND')} --help"))
+
+
+def command_help(parser: Parser) -> None:
+    """Print how one command goes, with an example."""
+    own = [action for action in parser._actions if action.dest not in ("help", *(name for name, _v in COMMON.values()))]
+    say(" ".join([parser.prog, *(_usage(action) for action in own)]))
+    say(_(COMMANDS[parser.command][1]))
+    say()
+    _columns([*((_name(action), _(action.help or "")) for action in own), *_common()])
+    say()
+    say(_("Example:"))
+    for line in parser.example.splitlines():
+        say(f"  {line}")
+
+
+def _common() -> Iterator[tuple[str, str]]:
+    told = {
+        "--archive": _("the archive; else ARCHIVE_TUI_ARCHIVE, else the one in your data folder"),
+        "--lang": _("the language; else your own setting, else the locale's"),
+        "--as": _("come in as that person: for the archive's own account and for demo archives"),
+    }
+    for option, (_dest, value) in COMMON.items():
+        yield f"{option} {value}", told[option]
+    yield "-h, --help", _("this help")
+
+
+def _name(action: argparse.Action) -> str:
+    if not action.option_strings:
+        return str(action.metavar or action.dest)
+    return " ".join([*action.option_strings, *([str(action.metavar)] if action.metavar else [])])
+
+
+def _usage(action: argparse.Action) -> str:
+    name = _name(action)
+    if action.option_strings:
+        return name if action.required else f"[{name}]"
+    return {"+": f"{name}...", "*": f"[{name}...]", "?": f"[{name}]"}.get(str(action.nargs), name)
+
+
+def _columns(rows: list[tuple[str, str]]) -> None:
+    width = max(cells(name) for name, _words in rows)
+    for name, words in rows:
+        say(f"  {pad(name, width)}  {words}".rstrip())
