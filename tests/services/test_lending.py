@@ -9,7 +9,7 @@ import pytest
 
 from archive_tui.regulation.levels import Kind, Level, State
 from archive_tui.regulation.rulings import Decision
-from archive_tui.services import care, lending, office
+from archive_tui.services import care, lending, office, signing
 from archive_tui.services.archive import Archive, BadInput, NotThere
 from archive_tui.services.lending import Wanted
 from tests.services.desk import (
@@ -76,8 +76,6 @@ def test_6_7_2_another_application_for_the_same_paper_is_judged_by_itself(world:
 
 
 def test_6_7_2_a_withdrawn_application_lets_nothing_out(world: World) -> None:
-    from archive_tui.services import signing
-
     assert sign(world, CLERK, LEASING_SECRET, "gm").done
     assert signing.withdraw(world.archive, world.actor(CLERK), 1).done == 1
     assert codes(lend(world, CLERK, LEASING_SECRET).ruling) == ["6.7.3 unsigned_secret"]
