@@ -80,11 +80,9 @@ def department(one: DemoDepartment, told: Teller) -> None:
 
 
 def person(one: DemoPerson, told: Teller) -> None:
-    """Tell that somebody came onto the staff list, with a card and a PIN."""
+    """Tell that somebody came onto the staff list, with a PIN."""
     with told.chronicle.act(told.clerk()) as txn:
-        told.people[one.login] = office.add_person(
-            txn, one.login, one.name, told.offices[one.department], one.since, one.card
-        )
+        told.people[one.login] = office.add_person(txn, one.login, one.name, told.offices[one.department], one.since)
     give_pin(told.chronicle, told.clerk(), told.people[one.login], told.pin_hash)
 
 

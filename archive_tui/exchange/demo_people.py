@@ -27,7 +27,7 @@ def people(now: datetime) -> tuple[DemoPerson, ...]:
     """Return everybody who is or was on the staff list, the GM first."""
     return tuple(
         DemoPerson(
-            r["login"], r["name"], r["department"], r["card"], months_ago(now, int(r["joined_months"])),
+            r["login"], r["name"], r["department"], months_ago(now, int(r["joined_months"])),
             days_ago(now, int(r["left_days"]), 17, 30) if r["left_days"] else None,
         )
         for r in table("demo", "people.csv")

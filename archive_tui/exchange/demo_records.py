@@ -17,12 +17,11 @@ class DemoDepartment:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Someone on the staff list; ``left_at`` is set for a leaver, ``card`` is on the staff card."""
+    """Someone on the staff list; ``left_at`` is set for a leaver."""
 
     login: str
     name: str
     department: str
-    card: str
     since: datetime
     left_at: datetime | None = None
 

@@ -57,6 +57,10 @@ class Slots(dict[str, object]):
             self._choose_item()
         elif name in ("purchase", "service", "supplier"):
             self._choose_goods(name)
+        elif name == "part":
+            # Only an estate has numbered houses; one building has areas.
+            numbered = any(word in str(self["house"]) for word in self._words.of("estate"))
+            self[name] = f"{self['b']}#楼" if numbered else self["area"]
         elif name in ("staff", "seller", "deputy", "person"):
             self[name] = self._somebody(name)
         elif name in ("equipment", "payer", "yard_owner"):

@@ -33,17 +33,11 @@ def add_department(txn: Transaction, code: str, name: str) -> int:
 
 
 def add_person(
-    txn: Transaction,
-    login: str,
-    name: str,
-    department_id: int | None,
-    since: datetime | None = None,
-    card: str | None = None,
+    txn: Transaction, login: str, name: str, department_id: int | None, since: datetime | None = None
 ) -> int:
     """Put a person on the staff list within a running act, as a plain employee, and return the id.
 
-    ``card`` is the number of a staff card; without one it is the short code of the person's label. Raises BadInput for
-    a login or name that can't be, or a login that is taken.
+    Raises BadInput for a login or name that can't be, or a login that is taken.
     """
     if not (1 <= len(login) <= 32 and login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
         raise BadInput("login", login=login)
@@ -53,7 +47,7 @@ def add_person(
     hay = search.haystack(clean, (login,))
     start = seconds(since) if since is not None else txn.seconds
     person_id = roster_rows.add_person(txn.store, login, clean, hay, department_id, start, login)
-    roster_rows.set_card(txn.store, person_id, card or short_codes.make(short_codes.STAFF, person_id))
+    roster_rows.set_card(txn.store, person_id, short_codes.make(short_codes.STAFF, person_id))
     txn.record("staff_add", about=[person_id], login=login, department=department_id, since=start)
     return person_id
 
