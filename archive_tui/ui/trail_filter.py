@@ -45,7 +45,7 @@ def _next(
     for taken in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:taken]).casefold()
         if phrase in _REFUSALS:
-            return taken, _with(found, replace(found.wanted, refusals_only=True), _("refusals"))
+            return taken, replace(found, wanted=replace(found.wanted, refusals_only=True))
         if acts := [act for act, word in act_words().items() if phrase in (act, word.casefold())]:
             return taken, _with_acts(found, acts)
         if (span := read_span(phrase, today, past=True)) is not None:
@@ -98,6 +98,8 @@ def _midnight(day: date, tz: tzinfo) -> datetime:
 
 def told_words(found: Understood) -> Iterator[str]:
     """Yield what was understood, and last what was not."""
+    if found.wanted.refusals_only:
+        yield _("refusals")
     yield from found.told
     if found.unknown:
         yield _("not understood: {words}").format(words=" ".join(found.unknown))

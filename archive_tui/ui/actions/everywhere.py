@@ -13,11 +13,11 @@ SCREENS = (
         menu="2", line=False, needs=(Act.LEND, Act.TAKE_BACK),
     ),
     Action(
-        "everywhere.register", ("f3",), N_("Register"), N_("Search the register, and open an item's card."),
+        "everywhere.register", ("f3",), N_("Register"), N_("Search all items, and open an item's card."),
         menu="3", line=False, needs=(Act.SEE_REGISTER,),
     ),
     Action(
-        "everywhere.sign_offs", ("f6",), N_("Sign-offs"), N_("What waits for you, what you asked for and decided."),
+        "everywhere.sign_offs", ("f6",), N_("Sign-offs"), N_("What waits for you, and what became of it."),
         menu="6", line=False, needs=(Act.ASK,),
     ),
     Action(
@@ -32,7 +32,7 @@ ACTIONS = (
     ),
     *SCREENS,
     Action(
-        "everywhere.menu", ("ctrl+o",), N_("menu"), N_("The menu: each screen by one letter or digit."),
+        "everywhere.menu", ("ctrl+o",), N_("menu"), N_("Each screen by one letter or digit."),
         line=False, palette=False,
     ),
     Action(
@@ -43,7 +43,7 @@ ACTIONS = (
     Action("everywhere.signs", (), N_("signs"), N_("Draw with plain ASCII signs, or not."), menu="a", line=False),
     Action("everywhere.language", (), N_("语言 language"), N_("Speak English or 简体中文."), menu="l", line=False),
     Action(
-        "everywhere.blank", (), N_("blank the screen"), N_("Blank the screen until your PIN is typed."),
+        "everywhere.blank", (), N_("blank the screen"), N_("Show nothing until your PIN is typed."),
         menu="b", line=False,
     ),
     Action("everywhere.leave", ("ctrl+q",), N_("leave"), N_("Leave the program."), menu="q", line=False),

@@ -7,16 +7,17 @@ from archive_tui.ui.actions.action import Action
 from archive_tui.wording import N_
 
 REGISTER = (
-    Action("register.open", ("enter",), N_("open card"), N_("Open the card of the item under the cursor.")),
+    Action("register.open", ("enter",), N_("open card"), N_("Open the card of the item at the cursor.")),
     Action("register.sort", ("ctrl+s",), N_("sort by"), N_("Sort by the next column.")),
     Action("register.turn", ("ctrl+r",), N_("turn round"), N_("Sort the other way round.")),
-    Action("register.clear", ("escape",), N_("clear"), N_("Clear the filter; once more brings it back.")),
+    Action("register.clear", ("escape",), N_("clear"), N_("Clear the filter, or bring it back.")),
 )
 
 ITEM = (
     Action("item.back", ("escape",), N_("back"), N_("Go back to where you were.")),
-    Action("item.history", ("h",), N_("history"), N_("Show the item's loans, incidents and entries, or not.")),
-    Action("item.raise", ("l",), N_("level"), N_("Raise the level, or lower it by the GM's PIN."), needs=(
+    Action("item.whole", ("enter",), N_("whole line"), N_("Say the whole line at the cursor."), line=False),
+    Action("item.history", ("h",), N_("history"), N_("The trail's entries about it, or not.")),
+    Action("item.raise", ("l",), N_("level"), N_("Raise it, or lower it by the GM's PIN."), needs=(
         Act.RAISE_LEVEL, Act.LOWER_LEVEL)),
     Action("item.ask", ("a",), N_("ask for it"), N_("Make out a loan application for yourself."), needs=(Act.ASK,)),
     Action("item.recall", ("r",), N_("recall"), N_("Call the item back from who has it."), needs=(Act.RECALL,)),

@@ -6,9 +6,9 @@ from archive_tui.ui.actions.action import Action
 from archive_tui.wording import N_
 
 TRAIL = (
-    Action("trail.open", ("enter",), N_("open entry"), N_("Show the whole entry under the cursor, with its hash.")),
-    Action("trail.refusals", ("ctrl+r",), N_("refusals"), N_("Show refusals only, or everything again.")),
-    Action("trail.clear", ("escape",), N_("clear"), N_("Clear the filter; once more brings it back.")),
+    Action("trail.open", ("enter",), N_("open entry"), N_("Show the whole entry at the cursor.")),
+    Action("trail.refusals", ("ctrl+r",), N_("refusals"), N_("Show refusals only, or everything.")),
+    Action("trail.clear", ("escape",), N_("clear"), N_("Clear the filter, or bring it back.")),
 )
 
 ENTRY = (

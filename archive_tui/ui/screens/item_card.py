@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -85,6 +86,13 @@ class ItemCardScreen(WorkScreen):
     def do_back(self) -> None:
         """Go back to where it was opened."""
         self.dismiss()
+
+    @on(RowList.Chosen)
+    def do_whole(self) -> None:
+        """Say the whole line at the cursor, which may be too long for the list."""
+        row = self.query_one(RowList).cursor_row
+        if row is not None:
+            self.note("  ".join(str(cell) for cell in row.cells))
 
     def do_history(self) -> None:
         """Show the trail's entries about the item, or its loans, incidents and levels again."""

@@ -12,7 +12,7 @@ from archive_tui.services import finding
 from archive_tui.services.finding import ItemShown
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens.base import WorkScreen
-from archive_tui.ui.screens.filter_line import FilterLine
+from archive_tui.ui.screens.filter_line import CountLine, FilterLine
 from archive_tui.ui.session import Session
 from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
 from archive_tui.ui.widgets.scan_line import ScanLine
@@ -66,7 +66,7 @@ class RegisterScreen(WorkScreen):
         """Say the frame, the filter's words and the column titles anew."""
         super().speak()
         if self.is_mounted:
-            self.query_one(FilterLine).speak(_("Find"), _("piece of code, title, author, keyword, pinyin, initials"))
+            self.query_one(FilterLine).speak(_("Find"), _("code, title, author, keyword, pinyin, initials"))
             self.query_one(RowList).set_empty(_("No item fits that. Fewer letters find more."))
             self.query_one(RowList).set_columns(_columns())
 
@@ -110,7 +110,8 @@ class RegisterScreen(WorkScreen):
 
     @on(RowList.Loaded)
     def _loaded(self, event: RowList.Loaded) -> None:
-        self.note(ngettext("{count} item", "{count} items", event.count).format(count=event.count))
+        count = ngettext("{count} item", "{count} items", event.count).format(count=event.count)
+        self.query_one(CountLine).show(count)
 
     def _show_rows(self, keep_key: object) -> None:
         rows = self.query_one(RowList)

@@ -13,7 +13,7 @@ from archive_tui.services import trail_view
 from archive_tui.services.trail_view import EntryShown, Wanted
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens.base import WorkScreen
-from archive_tui.ui.screens.filter_line import FilterLine
+from archive_tui.ui.screens.filter_line import CountLine, FilterLine
 from archive_tui.ui.session import Session
 from archive_tui.ui.trail_filter import Understood, told_words, understand
 from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
@@ -106,10 +106,13 @@ class TrailScreen(WorkScreen):
     @on(RowList.Loaded)
     def _loaded(self, event: RowList.Loaded) -> None:
         count = ngettext("{count} entry", "{count} entries", event.count).format(count=event.count)
-        told = list(told_words(self._understood))
-        if self._refusals and not self._understood.wanted.refusals_only:
-            told.append(_("refusals"))
-        self.note(_("{count}: {what}").format(count=count, what=all_of(told)) if told else count)
+        self.query_one(CountLine).show(count)
+
+    @property
+    def _told(self) -> str:
+        """What was understood of the filter, in words; empty for everything."""
+        told = list(told_words(replace(self._understood, wanted=self._wanted)))
+        return _("Shown: {what}.").format(what=all_of(told)) if told else ""
 
     @property
     def _wanted(self) -> Wanted:
@@ -119,7 +122,9 @@ class TrailScreen(WorkScreen):
     async def _understand(self, keep_key: object) -> None:
         text, seat = self.query_one(FilterLine).value, self.session.seat
         now = self.session.clock.now().utc
-        self._understood = await self.session.look(understand, text, now, seat.settings.tz)
+        before, self._understood = self._told, await self.session.look(understand, text, now, seat.settings.tz)
+        if self._told != before:
+            self.note(self._told)
         self.query_one(RowList).set_source(TrailRows(self.session, self._wanted), keep_key)
 
 

@@ -86,7 +86,7 @@ class Form(Widget, can_focus=True):
         """Something was typed or chosen."""
 
     def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
-        """Take the fields, at least one; the caret starts in the first that is empty."""
+        """Take the fields, at least one; the caret starts in the first choice or empty field."""
         super().__init__(id=id)
         self.busy = False
         self._fields: tuple[Field, ...] = ()
@@ -98,7 +98,8 @@ class Form(Widget, can_focus=True):
         typed = {each.id: self._typed[each.id].text for each in self._fields}
         self._fields = tuple(fields)
         self._typed = {each.id: TypedText(typed.get(each.id) or _start(each)) for each in fields}
-        self._at = next((i for i, each in enumerate(fields) if not self._typed[each.id].text), 0)
+        to_fill = (i for i, each in enumerate(fields) if each.choices or not self._typed[each.id].text)
+        self._at = next(to_fill, 0)
         self.refresh(layout=True)
 
     @property

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
+from archive_tui.showing import cells, visible
 from archive_tui.ui.theme import Glyphs, glyphs_of
+from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.ui.widgets.showing import fit, shown
 from archive_tui.ui.widgets.strips import strip_of
 
 MOST_KEYS = 6
+#: The most lines that an answer takes.
+MOST_LINES = 4
 
 
 class Key(NamedTuple):
@@ -97,13 +102,21 @@ class TopLine(Line):
         return left + " " * max(0, width - left.cell_length - screens.cell_length) + screens
 
 
-class StatusLine(Line):
-    """The last line but one: who I am, and the answer to the last act with a sign for its kind."""
+class StatusLine(Widget):
+    """The last line but one: who I am, and the answer to the last act with a sign for its kind.
+
+    An answer too long for the line goes on, on lines of its own, for as long as it stands: no reason is cut off.
+    """
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; width: 1fr; color: $foreground; }
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         """Start empty."""
         super().__init__(id=id, classes=classes)
         self._who, self._answer, self._kind = "", "", Kind.NOTE
+        self._drawn: list[Content] | None = None
 
     def show_who(self, who: str) -> None:
         """Show who sits here."""
@@ -119,26 +132,51 @@ class StatusLine(Line):
         """Take the answer away."""
         self.answer("")
 
-    def words(self, width: int, glyphs: Glyphs) -> Content:
-        """Return who I am, shortened for the answer's sake if need be, and the answer."""
-        answer = self._answered(glyphs)
-        who = shown(self._who, "$foreground-muted")
-        if answer and who:
-            room = max(width // 4, width - answer.cell_length - 3)
-            who = fit(who, min(who.cell_length, room), glyphs.ellipsis) + "   "
-        return who + answer
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        if self._drawn is None:
+            self._drawn = self._lines()
+        line = self._drawn[y] if y < len(self._drawn) else Content("")
+        return strip_of(line, self.size.width, self.visual_style, self._get_style)
 
-    def _answered(self, glyphs: Glyphs) -> Content:
-        words = self._answer
-        if not words:
-            return Content("")
-        match self._kind:
-            case Kind.DONE:
-                return shown(f"{glyphs.tick} {words}", "$accent")
-            case Kind.REFUSED:
-                return shown(f"{glyphs.cross} {words}", "$error")
-            case Kind.NOTE:
-                return shown(words)
+    def notify_style_update(self) -> None:
+        """Draw anew in the new style."""
+        super().notify_style_update()
+        self._drawn = None
+        self.refresh()
+
+    def _on_resize(self, event: events.Resize) -> None:
+        self._drawn = None
+        self._show()
+
+    def _show(self) -> None:
+        if not self.is_attached or not self.size:
+            return
+        lines = self._lines()
+        if lines != self._drawn:
+            self._drawn = lines
+            self.styles.height = len(lines)
+            self.refresh()
+
+    def _lines(self) -> list[Content]:
+        """Return who I am and the answer on one line if they fit, else the answer alone on as many as it takes."""
+        room = max(2, self.size.width - 2)
+        (answer, style), who = self._marked(), shown(self._who, "$foreground-muted")
+        if not answer:
+            return [Content(" ") + fit(who, room, glyphs_of(self.app).ellipsis)]
+        if who.cell_length + 3 + cells(visible(answer)) <= room:
+            return [Content(" ") + who + ("   " if who else "") + shown(answer, style)]
+        return [Content(" ") + shown(each, style) for each in wrapped(answer, room, MOST_LINES)]
+
+    def _marked(self) -> tuple[str, str]:
+        """Return the answer with the sign of its kind, and its style."""
+        glyphs = glyphs_of(self.app)
+        mark, style = {
+            Kind.DONE: (f"{glyphs.tick} ", "$accent"),
+            Kind.REFUSED: (f"{glyphs.cross} ", "$error"),
+            Kind.NOTE: ("", ""),
+        }[self._kind]
+        return (mark + self._answer, style) if self._answer else ("", "")
 
 
 class KeyLine(Line):
