@@ -10,11 +10,12 @@ from archive_tui.cli import printing
 from archive_tui.cli.endings import Exit, complain
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
-from archive_tui.services.finding import ItemShown, count_register, page_register
+from archive_tui.services.register import found_in_register
+from archive_tui.services.shown import ItemShown
 from archive_tui.wording import _, ngettext
 
 EXAMPLE = 'archive-tui find htz\narchive-tui find "合同 2018" --json'
-_PAGE, _FEW = 500, 50
+_FEW = 50
 
 
 def arguments(parser: Parser) -> None:
@@ -27,16 +28,8 @@ def arguments(parser: Parser) -> None:
 def run(asked: Namespace) -> int:
     """List what is found; nothing found is exit code 1."""
     with sitting(asked) as here:
-        count = count_register(here.archive, here.actor, asked.text)
-        wanted = count if asked.json or asked.all else min(count, _FEW)
-        found: list[ItemShown] = []
-        while len(found) < wanted:
-            page = page_register(
-                here.archive, here.actor, asked.text, "filed", False, len(found), min(_PAGE, wanted - len(found))
-            )
-            found += page
-            if not page:
-                break
+        most = None if asked.json or asked.all else _FEW
+        count, found = found_in_register(here.archive, here.actor, asked.text, most)
         tz = here.seat.settings.tz
     if asked.json:
         printing.document([_as_json(item, tz) for item in found])

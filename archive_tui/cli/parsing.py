@@ -37,7 +37,9 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, command: str) -> None:
         """Begin with the options of every command; ``command`` is how it is called."""
-        super().__init__(prog=f"archive-tui {command}".rstrip(), add_help=False, allow_abbrev=False)
+        super().__init__(
+            prog=f"archive-tui {command}".rstrip(), add_help=False, allow_abbrev=False, formatter_class=_formatter
+        )
         self.command = command
         self.example = ""
         for option, (name, value) in COMMON.items():
@@ -47,6 +49,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with what argparse found, in our words."""
+
         raise Stop(Exit.USAGE, misread.argument(message, self.prog))
 
 
@@ -59,6 +62,11 @@ class _Help(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> NoReturn:
         assert isinstance(parser, Parser)
         raise HelpWanted(parser)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return what argparse checks arguments with; of a given width, or it would ask the terminal for each of them."""
+    return argparse.HelpFormatter(prog, width=80)
 
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], str | None, list[str]]:

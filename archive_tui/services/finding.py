@@ -16,6 +16,7 @@ from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Ruling
 from archive_tui.services.archive import Actor, Archive, NotThere, Transaction
 from archive_tui.services.lending import case_of, item_or_raise
+from archive_tui.services.register import count_register, page_register
 from archive_tui.services.shown import ItemShown, PersonShown, form_label, show_item, show_items, show_people
 from archive_tui.services.sight import Readers
 from archive_tui.services.worklists import may_see_request
@@ -96,29 +97,6 @@ def person_by_login(archive: Archive, actor: Actor, login: str) -> PersonShown:
         if person_id is None:
             raise NotThere("person", login)
         return show_people(txn, [person_id])[0]
-
-
-def count_register(archive: Archive, actor: Actor, text: str) -> int:
-    """Return how many items that the actor may know of meet what was typed; all of them for an empty text."""
-    with archive.look(actor) as txn:
-        if not txn.may(Act.SEE_REGISTER).allowed:
-            return 0
-        return register_rows.count_items(txn.store, text, Readers(txn).sight)
-
-
-def page_register(
-    archive: Archive, actor: Actor, text: str, sort: str, descending: bool, offset: int, limit: int
-) -> list[ItemShown]:
-    """Return one page of the items that the actor may know of and that meet what was typed.
-
-    ``sort`` is filed, archival_code, title, year, level or state; raises KeyError for another.
-    """
-    with archive.look(actor) as txn:
-        if not txn.may(Act.SEE_REGISTER).allowed:
-            return []
-        readers = Readers(txn)
-        page = register_rows.list_items(txn.store, text, readers.sight, sort, descending, offset, limit)
-        return show_items(txn, readers, page)
 
 
 def ruling_for(archive: Archive, actor: Actor, borrower_id: int, item_id: int, kind: Kind | None = None) -> Ruling:

@@ -12,7 +12,6 @@ from archive_tui.regulation.moments import is_late
 from archive_tui.regulation.people import Role
 from archive_tui.services.archive import Transaction
 from archive_tui.services.sight import Readers
-from archive_tui.store import loan_rows
 from archive_tui.store.records import ItemRecord
 
 
@@ -113,6 +112,8 @@ def show_items(txn: Transaction, readers: Readers, items: Iterable[ItemRecord]) 
 
 def show_people(txn: Transaction, ids: Sequence[int]) -> list[PersonShown]:
     """Return people of the roster with what stands with them now, in the order of ``ids``."""
+    from archive_tui.store import loan_rows  # a look-up of items starts without it
+
     out, overdue = dict.fromkeys(ids, 0), dict.fromkeys(ids, 0)
     for borrower_id, since, due_at in loan_rows.open_terms(txn.store, ids[0] if len(ids) == 1 else None):
         if borrower_id in out:

@@ -11,8 +11,7 @@ from functools import cached_property
 
 from archive_tui.regulation.permissions import TABLE, Act, Scope, may_know_title
 from archive_tui.services.archive import Transaction
-from archive_tui.services.line_states import states_of
-from archive_tui.store import item_rows, loan_rows, request_rows
+from archive_tui.store import item_rows
 from archive_tui.store.records import ItemRecord
 from archive_tui.store.search import Sight
 
@@ -70,6 +69,9 @@ class Readers:
 
         That is whoever has an item in hand, an approved reader, and who has signed or is asked to sign for one.
         """
+        from archive_tui.services.line_states import states_of  # only for guarded items, and 10 ms at a look-up's start
+        from archive_tui.store import loan_rows, request_rows
+
         store = self._txn.store
         found = {person_id: set(loan_rows.guarded_with(store, person_id)) for person_id in self._people}
         for state in states_of(self._txn, request_rows.open_lines_on_guarded(store)):
