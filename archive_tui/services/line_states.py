@@ -60,7 +60,8 @@ def spent_as(case: Case) -> str | None:
     faults = {fault_of(case, s) for s in case.sign_offs}
     if not ever_allowed(case.paper.level, case.kind) or "void" in faults:
         return "void"
-    return "lapsed" if "lapsed" in faults else None
+    # An approval that lapsed spends the line, unless another has been given in its place since.
+    return "lapsed" if "lapsed" in faults and missing_stage(case) is not None else None
 
 
 def case_of_line(txn: Transaction, line: RequestItemRecord, item: ItemRecord) -> Case:
