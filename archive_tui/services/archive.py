@@ -22,7 +22,7 @@ from archive_tui.regulation.settings import Settings
 from archive_tui.store import keys, roster_rows, trail_rows
 from archive_tui.store.door import Store, open_archive
 from archive_tui.store.faults import StoreFault as StoreFault
-from archive_tui.store.records import seconds
+from archive_tui.store.times import seconds
 
 T = TypeVar("T")
 

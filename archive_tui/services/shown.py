@@ -12,7 +12,7 @@ from archive_tui.regulation.moments import is_late
 from archive_tui.regulation.people import Role
 from archive_tui.services.archive import Transaction
 from archive_tui.services.sight import Readers
-from archive_tui.store.records import ItemRecord
+from archive_tui.store.item_records import ItemRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 from archive_tui.regulation.permissions import TABLE, Act, Scope, may_know_title
 from archive_tui.services.archive import Transaction
 from archive_tui.store import item_rows
-from archive_tui.store.records import ItemRecord
+from archive_tui.store.item_records import ItemRecord
 from archive_tui.store.search import Sight
 
 

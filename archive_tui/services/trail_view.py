@@ -14,7 +14,8 @@ from archive_tui.regulation.permissions import Act
 from archive_tui.services.archive import Actor, Archive, Transaction
 from archive_tui.services.shown import item_label, name_of
 from archive_tui.store import trail_rows
-from archive_tui.store.records import TrailRecord, seconds
+from archive_tui.store.times import seconds
+from archive_tui.store.trail_rows import TrailRecord
 
 #: The acts that are refusals: by the regulation, or of a PIN.
 REFUSALS = ("refused", "pin_wrong", "pin_locked")

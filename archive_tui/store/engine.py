@@ -39,7 +39,7 @@ def sqlite_version() -> tuple[int, ...]:
 
 def sqlite_copy() -> str:
     """Return which copy of SQLite peewee chose: ``pysqlite3`` or Python's own ``sqlite3``."""
-    return sqlite3.__name__.partition(".")[0]
+    return str(sqlite3.__name__).partition(".")[0]
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

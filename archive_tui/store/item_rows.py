@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archive_tui.regulation.lending import Paper
 from archive_tui.regulation.levels import Level, State, original_owed
 from archive_tui.store import search
 from archive_tui.store import tables as t
 from archive_tui.store.chain import salted_digest
 from archive_tui.store.door import Store
-from archive_tui.store.records import ItemRecord, NewItem, utc_or_none
+from archive_tui.store.item_records import ItemRecord, NewItem
+from archive_tui.store.times import utc_or_none
+
+if TYPE_CHECKING:
+    from archive_tui.regulation.lending import Paper
 
 _SELECT = """
 SELECT i.id, i.archival_code, i.title, i.category, i.year, i.department_id, i.filed_level, i.level, i.retention,
@@ -93,6 +96,8 @@ def items_in_series(store: Store, series: Sequence[str]) -> list[ItemRecord]:
 
 def paper_of(record: ItemRecord) -> Paper:
     """Return what the rules need to know of an item."""
+    from archive_tui.regulation.lending import Paper  # 5 ms that a look-up does without
+
     return Paper(record.id, record.level, record.department_id, record.state, record.holder_id, record.due_at)
 
 

@@ -3,78 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from archive_tui.regulation.levels import Kind, Level, State
+from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.moments import Moment
 from archive_tui.regulation.rulings import Capacity, Stage
-
-
-def utc(seconds: int) -> datetime:
-    """Return an aware datetime for stored UTC seconds."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def utc_or_none(seconds: int | None) -> datetime | None:
-    """Return an aware datetime for stored UTC seconds, None for None."""
-    return None if seconds is None else utc(seconds)
-
-
-def seconds(at: datetime) -> int:
-    """Return the UTC seconds to store for an aware datetime."""
-    return int(at.timestamp())
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRecord:
-    """One item with its whole description and where it is; ``holder_id`` and ``due_at`` while it is away."""
-
-    id: int
-    archival_code: str
-    title: str
-    category: str
-    year: int
-    department_id: int | None
-    filed_level: Level
-    level: Level
-    retention: str
-    document_number: str
-    document_date: str
-    author: str
-    original: bool
-    original_owed: bool
-    pages: int | None
-    box: str
-    place: str
-    keywords: str
-    remark: str
-    state: State
-    raised_seq: int
-    holder_id: int | None = None
-    due_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewItem:
-    """The description of an item to be filed; ``archival_code`` and ``series`` are given already."""
-
-    archival_code: str
-    series: str
-    title: str
-    category: str
-    year: int
-    department_id: int | None
-    level: Level
-    retention: str
-    document_number: str = ""
-    document_date: str = ""
-    author: str = ""
-    original: bool = True
-    pages: int | None = None
-    box: str = ""
-    place: str = ""
-    keywords: str = ""
-    remark: str = ""
+from archive_tui.store.item_records import ItemRecord as ItemRecord
+from archive_tui.store.item_records import NewItem as NewItem
+from archive_tui.store.times import seconds as seconds
+from archive_tui.store.times import utc as utc
+from archive_tui.store.times import utc_or_none as utc_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +100,3 @@ class LevelChangeRecord:
     by: int
     at: datetime
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrailRecord:
-    """One entry of the trail: its number, time and body as stored."""
-
-    seq: int
-    at: datetime
-    body: str
-    hash: bytes

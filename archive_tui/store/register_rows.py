@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from archive_tui.store import item_rows, search
 from archive_tui.store import tables as t
 from archive_tui.store.door import Store
-from archive_tui.store.records import ItemRecord
+from archive_tui.store.item_records import ItemRecord
 
 #: What a list may be sorted by: a column that is indexed, and so read in order from the database.
 SORTS: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from archive_tui.regulation.people import Absence, Delegation, Department, Perso
 from archive_tui.regulation.settings import Settings, with_text
 from archive_tui.store import tables as t
 from archive_tui.store.door import Store
-from archive_tui.store.records import utc, utc_or_none
+from archive_tui.store.times import utc, utc_or_none
 
 
 def load_roster(store: Store) -> Roster:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from archive_tui.store.chain import GENESIS, canonical, entry_hash
 from archive_tui.store.door import Store
-from archive_tui.store.records import TrailRecord, utc
+from archive_tui.store.times import utc
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRecord:
+    """One entry of the trail: its number, time and body as stored."""
+
+    seq: int
+    at: datetime
+    body: str
+    hash: bytes
 
 
 def head(store: Store) -> tuple[int, bytes]:
