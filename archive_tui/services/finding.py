@@ -60,7 +60,7 @@ class Meaning:
 
 
 def meaning_of(archive: Archive, actor: Actor, text: str, eyes: int | None = None) -> Meaning:
-    """Return what a scan or a typed text means: a label, a card, a login, a whole archival code, else a fragment.
+    """Return what a scan or a typed text means: a label, a card, a login, a whole name or code, else a fragment.
 
     ``eyes`` is the borrower at the desk, who reads along: a title is shown only if that person may know it too.
     """
@@ -126,6 +126,7 @@ def _named(txn: Transaction, readers: Readers, typed: str) -> Meaning | None:
         return form
     person = _by_card(txn, typed)
     person = person if person is not None else _by_login(txn, typed)
+    person = person if person is not None else _by_name(txn, typed)
     if person is not None:
         return _person(txn, typed, person)
     code = archival_codes.parse_typed(typed)
@@ -177,6 +178,13 @@ def _form(txn: Transaction, readers: Readers, typed: str, number: int) -> Meanin
 def _by_card(txn: Transaction, card: str) -> int | None:
     wanted = search.fold(card)
     return next((p.id for p in txn.roster.persons.values() if wanted and search.fold(p.card) == wanted), None)
+
+
+def _by_name(txn: Transaction, typed: str) -> int | None:
+    """Return who bears exactly that name, with the company now; None where it is nobody or more than one."""
+    at = txn.now.utc
+    bearers = [p.id for p in txn.roster.persons.values() if p.name == typed and txn.roster.active(p.id, at)]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _by_login(txn: Transaction, login: str) -> int | None:

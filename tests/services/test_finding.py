@@ -75,6 +75,16 @@ def test_a_person_is_found_by_login_name_pinyin_and_initials(world: World, text:
     assert (found.kind, found.person and found.person.login) == ("person", "chenxiaomei")
 
 
+def test_a_whole_name_means_its_person_though_titles_hold_it_too(world: World) -> None:
+    file_item(world, title="授权委托书（委托陈晓梅办理税务登记）")
+    assert (found := meaning(world, "陈晓梅")).person is not None
+    assert found.person.login == "chenxiaomei"
+    assert meaning(world, "陈晓").kind == "several"
+    with world.archive.act(world.actor()) as txn:
+        office.add_person(txn, "chenxiaomei2", "陈晓梅", world.departments["ZLB"])
+    assert len(meaning(world, "陈晓梅").persons) == 2  # two of that name: the desk asks which
+
+
 def test_a_staff_card_means_its_person_whatever_number_is_on_it(world: World) -> None:
     person = finding.person_by_login(world.archive, world.actor(), "chenxiaomei")
     assert meaning(world, person.card).person == person
