@@ -111,6 +111,7 @@ INPUT: Mapping[str, str] = {
     "pin_digits": N_("A PIN has digits only. Please choose another."),
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),
+    "pins_differ": N_("The two PINs differ. Please type the new one again."),
     "pin_easy": N_("That PIN is easily guessed. Please choose one that is no run and no single digit."),
 }
 

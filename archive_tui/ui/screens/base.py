@@ -16,7 +16,7 @@ from archive_tui.services.pins import PinRefused
 from archive_tui.ui.actions import Action, action, of_screen, screen_word
 from archive_tui.ui.session import Session
 from archive_tui.ui.widgets.frame import Key, KeyLine, Kind, StatusLine, TopLine
-from archive_tui.wording import _, ngettext
+from archive_tui.wording import _
 from archive_tui.wording.faults import fault_text
 from archive_tui.wording.joining import clauses, sentence
 from archive_tui.wording.names import role_word
@@ -196,7 +196,7 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
         if counted.sign_offs:
             words.append(_("Sign-offs {number}").format(number=counted.sign_offs))
         if counted.due:
-            words.append(ngettext("Due {number}", "Due {number}", counted.due).format(number=counted.due))
+            words.append(_("Due {number}").format(number=counted.due))
         return words
 
     def _screens(self) -> list[Key]:
@@ -205,14 +205,9 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
 
     def _who(self) -> str:
         seat, dot = self.session.seat, self.own_app.glyphs.dot
-        return f"{seat.name} {dot} {clause_list([role_word(role) for role in seat.roles])}"
+        return f"{seat.name} {dot} {_(', ').join(role_word(role) for role in seat.roles)}"
 
 
 def against_text(outcome: Outcome[Any]) -> str:
     """Return which clauses stood in the way of an act, as a sentence."""
     return sentence(clauses([cited(clause) for clause in outcome.ruling.against]))
-
-
-def clause_list(words: Sequence[str]) -> str:
-    """Return words with the list's own comma between them."""
-    return _(", ").join(words)

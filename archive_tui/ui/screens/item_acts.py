@@ -13,6 +13,7 @@ from archive_tui.services.history import IncidentShown, ItemCard, LoanShown
 from archive_tui.services.lending import INCIDENT_KINDS
 from archive_tui.services.shown import ItemShown, form_label
 from archive_tui.ui.screens.dialog import Dialog
+from archive_tui.ui.screens.item_words import listed
 from archive_tui.ui.screens.pin import PinDialog
 from archive_tui.ui.widgets.form import Field
 from archive_tui.wording import _
@@ -119,4 +120,4 @@ def _named(item: ItemShown) -> str:
 
 
 def _incident_words(incident: IncidentShown) -> str:
-    return ", ".join(filter(None, [incident_word(incident.kind), incident.borrower, incident.note]))
+    return listed([incident_word(incident.kind), incident.borrower, incident.note])

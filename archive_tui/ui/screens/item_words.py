@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -47,8 +47,8 @@ class Told:
             return
         yield _("Where"), self._where()
         filed = [str(item.year), item.department, category_word(item.category), retention_word(item.retention)]
-        yield _("Filed"), ", ".join(filter(None, filed))
-        yield _("Paper"), ", ".join(filter(None, self._paper()))
+        yield _("Filed"), listed(filed)
+        yield _("Paper"), listed(self._paper())
         yield _("Keywords"), card.keywords
         yield _("Remark"), card.remark
 
@@ -83,8 +83,9 @@ class Told:
             due = due_text(item.due_at, self.now, self.tz)
             words = _("{state}, with {name}, due {due}").format(state=state_word(item.state), name=item.holder, due=due)
             return shown(words, "$error" if item.due_at < self.now else "")
-        place = ", ".join(filter(None, [item.place, _("box {box}").format(box=item.box) if item.box else ""]))
-        return shown(": ".join(filter(None, [state_word(item.state), place])))
+        place = listed([item.place, _("box {box}").format(box=item.box) if item.box else ""])
+        state = state_word(item.state)
+        return shown(_("{state}: {place}").format(state=state, place=place) if place else state)
 
     def _paper(self) -> Iterator[str]:
         item = self.card.item
@@ -140,3 +141,8 @@ class Told:
     def _row(self, key: tuple[str, object], at: datetime, what: str, told: list[str], bad: bool) -> Row:
         cells = (moment_text(at, self.tz), what, clauses([each for each in told if each]))
         return Row(key, cells, "$error" if bad else "")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words that there are, with the comma of a list between them."""
+    return _(", ").join(filter(None, words))
