@@ -10,6 +10,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from archive_tui.cli import printing, screen
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit
 from archive_tui.cli.opening import archive_path, the_clock
 from archive_tui.cli.parsing import Parser
@@ -58,7 +59,7 @@ def run(asked: Namespace) -> int:
         printing.document([finding._asdict() for finding in found])
     else:
         rows = [(_(CHECKS[f.check]), _("fine") if f.ok else _("to change"), f.advice) for f in found]
-        printing.table((_("Check"), _("Result"), _("Advice")), rows)
+        printing.table(heads("check", "result", "advice"), rows)
     return Exit.DONE if all(finding.ok for finding in found) else Exit.NOTHING
 
 

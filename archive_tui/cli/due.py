@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from archive_tui.cli import printing
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
@@ -47,9 +48,9 @@ def _as_json(row: BoardRow, tz: tzinfo) -> dict[str, Any]:
 def _list(rows: tuple[BoardRow, ...], tz: tzinfo) -> None:
     from archive_tui.wording.names import kind_word, level_word
 
-    heads = (_("Label"), _("Title"), _("Level"), _("Holder"), _("Kind"), _("Due"), _("Left"))
+    columns = heads("label", "title", "level", "holder", "kind", "due", "left")
     printing.table(
-        heads,
+        columns,
         [
             (
                 row.item.label, row.item.title or _("(title withheld)"), level_word(row.level), row.borrower,

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from archive_tui.cli import printing
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit, complain
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
@@ -59,7 +60,7 @@ def _list(found: list[ItemShown], tz: tzinfo) -> None:
     from archive_tui.wording.names import level_word, state_word
     from archive_tui.wording.times import moment_text
 
-    heads = (_("Label"), _("Archival code"), _("Title"), _("Level"), _("Where"), _("Holder"), _("Due"))
+    columns = heads("label", "archival_code", "title", "level", "where", "holder", "due")
     rows = [
         (
             item.label, item.archival_code, item.title or _("(title withheld)"), level_word(item.level),
@@ -68,4 +69,4 @@ def _list(found: list[ItemShown], tz: tzinfo) -> None:
         )
         for item in found
     ]  # fmt: skip
-    printing.table(heads, rows, stretch=2)
+    printing.table(columns, rows, stretch=2)

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from archive_tui.cli import printing, whom
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit, Stop
 from archive_tui.cli.opening import Sitting, sitting
 from archive_tui.cli.parsing import Parser
@@ -58,7 +59,7 @@ def _tell(here: Sitting, done: list[tuple[ItemShown, Returned]], as_json: bool) 
     if as_json:
         printing.document([_as_json(item, back, tz) for item, back in done])
         return
-    heads = (_("Loan"), _("Label"), _("Archival code"), _("Back"), _("Late"), _("Incident"))
+    columns = heads("loan", "label", "archival_code", "back", "late", "incident")
     rows = [
         (
             str(back.loan_id), item.label, item.archival_code, moment_text(back.returned_at, tz),
@@ -66,7 +67,7 @@ def _tell(here: Sitting, done: list[tuple[ItemShown, Returned]], as_json: bool) 
         )
         for item, back in done
     ]  # fmt: skip
-    printing.table(heads, rows, stretch=2)
+    printing.table(columns, rows, stretch=2)
 
 
 def _as_json(item: ItemShown, back: Returned, tz: tzinfo) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from archive_tui.cli import printing, whom
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit, Stop, complain
 from archive_tui.cli.opening import Sitting, sitting
 from archive_tui.cli.parsing import Parser
@@ -74,4 +75,8 @@ def _tell(here: Sitting, borrower: PersonShown, done: Sequence[tuple[ItemShown, 
         (str(lent.loan_id), item.label, item.archival_code, borrower.name, moment_text(lent.due_at, tz))
         for item, lent in done
     ]
-    printing.table((_("Loan"), _("Label"), _("Archival code"), _("Borrower"), _("Due")), rows, stretch=2)
+    printing.table(
+        heads("loan", "label", "archival_code", "borrower", "due"),
+        rows,
+        stretch=2,
+    )

@@ -23,7 +23,7 @@ def program_help() -> None:
     say()
     _columns(list(_common()))
     say()
-    say(_('"{command}" shows how it goes.').format(command=f"archive-tui {_('COMMAND')} --help"))
+    say(_('"{command}" shows how it goes.').format(command="archive-tui COMMAND --help"))
 
 
 def command_help(parser: Parser) -> None:
@@ -32,7 +32,7 @@ def command_help(parser: Parser) -> None:
     say(" ".join([parser.prog, *(_usage(action) for action in own)]))
     say(_(COMMANDS[parser.command][1]))
     say()
-    _columns([*((_name(action), _(action.help or "")) for action in own), *_common()])
+    _columns([*((_name(action), action.help or "") for action in own), *_common()])
     say()
     say(_("Example:"))
     for line in parser.example.splitlines():

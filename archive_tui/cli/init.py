@@ -8,6 +8,7 @@ from argparse import Namespace
 from typing import NamedTuple
 
 from archive_tui.cli import opening, printing, secrets_asked
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit, Stop
 from archive_tui.cli.parsing import Parser
 from archive_tui.regulation.people import Role
@@ -59,7 +60,11 @@ def run(asked: Namespace) -> int:
     printing.say(_("The archive of {company} is at {path}.").format(company=company.strip(), path=path))
     printing.say(_("Each of them sets a PIN with this code, once, within 7 days: archive-tui pin"))
     rows = [(role_word(one.role), one.name, one.login, founded.codes[one.login]) for one in people]
-    printing.table((_("Role"), _("Name"), _("Login"), _("One-time code")), rows, stretch=1)
+    printing.table(
+        heads("role", "name", "login", "one_time_code"),
+        rows,
+        stretch=1,
+    )
     printing.say(_("You come in as {name}. Next: archive-tui import items FILE").format(name=people[1].name))
     return Exit.DONE
 

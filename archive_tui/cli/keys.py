@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from archive_tui.cli import printing
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit
 from archive_tui.cli.parsing import Parser
 from archive_tui.wording import _
@@ -25,6 +26,6 @@ def run(asked: Namespace) -> int:
     if asked.json:
         printing.document([row._asdict() for row in rows])
     else:
-        heads = (_("Screen"), _("Key"), _("Does"), _("Help"))
-        printing.table(heads, [(row.screen, row.key, row.action, row.help) for row in rows])
+        columns = heads("screen", "key", "does", "help")
+        printing.table(columns, [(row.screen, row.key, row.action, row.help) for row in rows])
     return Exit.DONE

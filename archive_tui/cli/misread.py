@@ -30,7 +30,8 @@ def argument(message: str, program: str) -> str:
         if found is not None:
             facts = {name: text.replace("'", "") for name, text in found.groupdict().items()}
             return f"{_(sentence).format(**facts)} {_see(program)}"
-    return f"{_('The command can not be read as it was typed.')} {_see(program)}"
+    sentence = _("The command can't be read as it was typed.")
+    return f"{sentence} {_see(program)}"
 
 
 def unknown(option: str) -> str:

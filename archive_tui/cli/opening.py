@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive_tui import wording
 from archive_tui.clock import Clock, SystemClock
-from archive_tui.services.archive import Actor, Archive
+from archive_tui.services.archive import Actor, Archive, StoreFault
 from archive_tui.services.identity import Account, identify
 from archive_tui.services.seat import Seat, seat
 
@@ -36,7 +36,10 @@ def sitting(asked: Namespace, *, writes: bool = False, via: str = VIA, path: Pat
     From here on that person's language is spoken, unless ``--lang`` says another, and times are in the archive's zone.
     Raises StoreFault and NotOnStaff.
     """
-    archive = Archive.open(path or archive_path(asked), the_clock(), read_only=not writes)
+    path = path or archive_path(asked)
+    if writes:
+        _check_writable(path)
+    archive = Archive.open(path, the_clock(), read_only=not writes)
     try:
         actor = identify(archive, Account.of_this_process(os.environ), asked.as_login, via)
         seated = seat(archive, actor)
@@ -47,6 +50,12 @@ def sitting(asked: Namespace, *, writes: bool = False, via: str = VIA, path: Pat
         yield Sitting(archive, actor, seated)
     finally:
         archive.close()
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse an archive that can only be read before anything is begun in it; its journal lies in the same folder."""
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise StoreFault("no_permission", path)
 
 
 def archive_path(asked: Namespace) -> Path:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from archive_tui.cli import printing, whom
+from archive_tui.cli.columns import heads
 from archive_tui.cli.endings import Exit
 from archive_tui.cli.may import KINDS
 from archive_tui.cli.opening import sitting
@@ -64,4 +65,4 @@ def _tell(done: Requested, items: list[ItemShown]) -> None:
         (labels[i], stage_word(stage) if stage else "", one_of([signer_text(s) for s in signers]) or _("nobody now"))
         for i, stage, signers in done.needs
     ]
-    printing.table((_("Label"), _("Needs"), _("By")), rows, stretch=2)
+    printing.table(heads("label", "needs", "by"), rows, stretch=2)

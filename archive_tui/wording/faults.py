@@ -27,7 +27,7 @@ STORE: Mapping[str, str] = {
         "The archive at {path} was made by a newer version of archive-tui (schema {version}, this one knows {known})."
         " Please update the program."
     ),
-    "no_permission": N_("This account may not use {path}. Please ask whoever owns the archive."),
+    "no_permission": N_("This account may not read and write {path}. Please ask whoever owns the archive."),
     "no_pepper": N_(
         "The file {path}, which PINs are checked with, is missing or damaged. Please put it back from the backup."
     ),
