@@ -141,6 +141,12 @@ class Slip:
         """What has been neither handed over nor taken back."""
         return tuple(line for line in self.lines if not line.done)
 
+    @property
+    def to_sign(self) -> Wish | None:
+        """What a signature given now is for: the current line, else the first that lacks one."""
+        waiting = [line for line in self.lines if isinstance(line, Wish) and line.stage is Stage.SIGN]
+        return next((line for line in waiting if line is self.line), waiting[0] if waiting else None)
+
     def open_line_of(self, item_id: int) -> int | None:
         """Return the index of the open line with that item, or None."""
         return next((i for i, line in enumerate(self.lines) if not line.done and line.item.id == item_id), None)

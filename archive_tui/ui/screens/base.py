@@ -123,9 +123,14 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
         if self._loading is None or self._loading.is_finished:
             self._loading = self.run_worker(self._load(), group="load")
 
+    @property
+    def standing(self) -> bool:
+        """Whether the screen's parts are there: not before it is mounted, nor while the program ends."""
+        return self.is_mounted and bool(self.query(KeyLine))
+
     def show_frame(self) -> None:
         """Show where we are, what waits, the screens, who sits here, and the keys."""
-        if not self.is_mounted:
+        if not self.standing:
             return
         self.query_one(TopLine).show(self.place(), self._counters(), self._screens())
         self.query_one(StatusLine).show_who(self._who())
@@ -178,7 +183,7 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
                 await work
             except FAULTS as fault:
                 self.refuse(fault_text(fault))
-        if self.is_mounted:
+        if self.standing:
             self.show_keys()
 
     async def _load(self) -> None:

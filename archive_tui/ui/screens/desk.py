@@ -31,6 +31,11 @@ class DeskScreen(SlipActs, BoardActs):
     SCREEN: ClassVar[str] = "desk"
     BINDINGS = bindings_of(SCREEN)
 
+    def __init__(self) -> None:
+        """Start with nothing typed."""
+        super().__init__()
+        self._warned_of = ""
+
     def on_mount(self) -> None:
         """Say everything."""
         super().on_mount()
@@ -86,8 +91,12 @@ class DeskScreen(SlipActs, BoardActs):
     async def do_clear(self) -> None:
         """Go back one step."""
         scan = self.query_one("#scan", ScanLine)
-        if scan.value and self.slip.choices is None:
-            self.note(_("Ctrl+U clears what is typed."))
+        if scan.value and scan.value != self._warned_of:
+            self._warned_of = scan.value
+            self.note(_("Esc once more clears what is typed."))
+        elif scan.value:
+            scan.clear()
+            self.note("")
         elif self.slip.empty and self.has_class("-banner"):
             self.show_banner("")
         else:
@@ -122,7 +131,7 @@ class DeskScreen(SlipActs, BoardActs):
         """Return why an act can't be done now."""
         if verb == "enter" and self.slip.empty:
             return _("Scan a card, a label or a form first.")
-        if verb == "clear" and self.slip.empty and not self.has_class("-banner"):
+        if verb == "clear" and self.slip.empty and not (self.has_class("-banner") or self._typed):
             return _("The desk is clear.")
         return self.why_not_slip(verb) or self.why_not_board(verb)
 
@@ -132,12 +141,14 @@ class DeskScreen(SlipActs, BoardActs):
             return _("choose") if self.slip.choices else enter_word(self.slip)
         return super().word_of(each)
 
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#scan", ScanLine).value
+
     def unfinished(self) -> str | None:
         """Say that something on the slip has been neither handed over nor taken back."""
         if not (self.slip.ready or self.slip.coming):
             return None
         count = len(self.slip.ready) + len(self.slip.coming)
-        text = ngettext(
-            "{count} item on the slip is not done yet.", "{count} items on the slip are not done yet.", count
-        )
+        text = ngettext("{count} item on the slip isn't done yet.", "{count} items on the slip aren't done yet.", count)
         return text.format(count=count)

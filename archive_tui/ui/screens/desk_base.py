@@ -72,7 +72,7 @@ class DeskBase(WorkScreen):
     def speak(self) -> None:
         """Say everything in the language spoken now."""
         super().speak()
-        if not self.is_mounted:
+        if not self.standing:
             return
         scan = self.query_one("#scan", ScanLine)
         scan.prompt = f" {_('Scan')}  "
@@ -172,6 +172,8 @@ class DeskBase(WorkScreen):
         approved = await self.session.look(approved_waiting)
         if not slip.empty:
             slip, _refused = await looked_at(self.session, slip, afresh=True)
+        if not self.standing:
+            return
         if turned != self._turned:
             self.reload()
             return

@@ -22,8 +22,8 @@ _INDENT, _ARTICLE = 3, 7
 _MUTED = "$foreground-muted"
 
 
-def details(line: Line, width: int, glyphs: Glyphs, now: datetime, tz: tzinfo) -> list[Content]:
-    """Return the lines beneath an item, none for what is done."""
+def details(line: Line, width: int, glyphs: Glyphs, now: datetime, tz: tzinfo, *, keys: bool = True) -> list[Content]:
+    """Return the lines beneath an item, none for what is done; ``keys``: what it lacks can be had by keys now."""
     if isinstance(line, Return):
         return [] if line.done else _coming(line, width, now)
     if line.stage is Stage.LOOK:
@@ -32,7 +32,7 @@ def details(line: Line, width: int, glyphs: Glyphs, now: datetime, tz: tzinfo) -
         return []
     told = [each for clause in line.ruling.clauses for each in _clause(clause, width, glyphs)]
     if line.stage is Stage.SIGN:
-        told += _sign(line, line.ruling, width)
+        told += _sign(line, line.ruling, width, keys)
     elif line.stage is Stage.REFUSED:
         told += _ways(line.ruling, line.ruling.way_forward, width)
     elif line.ruling.closes_at is not None:
@@ -51,17 +51,18 @@ def _clause(clause: Clause, width: int, glyphs: Glyphs) -> list[Content]:
     return _hung(lead, clause_text(clause), width)
 
 
-def _sign(line: Wish, ruling: Ruling, width: int) -> list[Content]:
+def _sign(line: Wish, ruling: Ruling, width: int, with_keys: bool) -> list[Content]:
     ways = [way for way in ruling.way_forward if way != "ask_signer"]
     told: list[Content] = []
     if ruling.signers:
         names = one_of([signer_text(signer) for signer in ruling.signers])
         text = _("application {form} is made out: {names} can sign") if line.form else _("{names} can sign now")
         told = _hung(_lead(), text.format(form=line.form, names=names), width)
-        keys = _keys(line)
-        if told[-1].cell_length + keys.cell_length + 3 > width:
+        keys = _keys(line) if with_keys else Content("")
+        if keys and told[-1].cell_length + keys.cell_length + 3 > width:
             told.append(Content(""))
-        told[-1] += " " * (width - 1 - told[-1].cell_length - keys.cell_length) + keys
+        if keys:
+            told[-1] += " " * (width - 1 - told[-1].cell_length - keys.cell_length) + keys
     return told + _ways(ruling, ways, width)
 
 
@@ -78,7 +79,7 @@ def _closing(line: Wish, closes: datetime, width: int, glyphs: Glyphs, tz: tzinf
     if line.until is not None:
         text = _("shortened: back by {time}, when the room closes").format(time=time_text(closes, tz))
     else:
-        text = _("the four hours end after the room closes at {time}; {key} has it back by then").format(
+        text = _("four hours end after closing at {time}; {key} ends it then").format(
             time=time_text(closes, tz), key=action("desk.shorten").key
         )
     return _hung(_lead(), text, width)

@@ -22,7 +22,7 @@ from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, role_word
 from archive_tui.wording.rulings import pledge_text
 
-_EDGE, _GAP, _CODE, _WHEN = 1, 2, 10, 12
+_EDGE, _GAP, _CODE, _WHEN = 1, 2, 10, 14
 _LEAST_TITLE = 12
 #: Which lines lose their details first where there is no room for all: what is clear, before what needs somebody.
 _FOLD_FIRST = (Stage.LOOK, Stage.READY, Stage.COMING, Stage.REFUSED, Stage.SIGN)
@@ -54,7 +54,7 @@ def _head(person: PersonShown, sheet: Sheet) -> Content:
     roles = all_of([role_word(role) for role in person.roles])
     left = shown(person.name, "bold")
     if person.department or roles:
-        left += "  " + shown(", ".join(filter(None, (person.department, roles))), "$foreground-muted")
+        left += "  " + shown(_(", ").join(filter(None, (person.department, roles))), "$foreground-muted")
     return _ends(left, _standing(person), sheet, Content(" "))
 
 
@@ -96,13 +96,17 @@ def _body(slip: Slip, sheet: Sheet, room: int) -> list[Content]:
         _row(line, when, sheet, widest, current=index == slip.current and len(slip.lines) > 1)
         for index, (line, when) in enumerate(zip(slip.lines, told_when, strict=True))
     ]
-    told = [details(line, sheet.width, sheet.glyphs, sheet.now, sheet.tz) for line in slip.lines]
+    told = [_details(line, sheet, keys=line is slip.to_sign) for line in slip.lines]
     for index in _order_of_folding(slip):
         if len(rows) + sum(map(len, told)) <= room:
             break
         told[index] = []
     blocks = [[row, *more] for row, more in zip(rows, told, strict=True)]
     return _around(blocks, slip.current, room)
+
+
+def _details(line: Line, sheet: Sheet, *, keys: bool) -> list[Content]:
+    return details(line, sheet.width, sheet.glyphs, sheet.now, sheet.tz, keys=keys)
 
 
 def _order_of_folding(slip: Slip) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive_tui.regulation.levels import Kind
+from archive_tui.regulation.rulings import Signer
 from archive_tui.regulation.short_codes import FORM, make
 from archive_tui.services import lending, signing
 from archive_tui.services.archive import Outcome
@@ -27,12 +28,6 @@ class SlipActs(DeskBase):
     """What keys do with the lines of the slip."""
 
     @property
-    def to_sign(self) -> Wish | None:
-        """The line that a signature is for: the current one, else the first that lacks one."""
-        waiting = [line for line in self.slip.lines if isinstance(line, Wish) and line.stage is Stage.SIGN]
-        return next((line for line in waiting if line is self.slip.line), waiting[0] if waiting else None)
-
-    @property
     def to_ask(self) -> tuple[Wish, ...]:
         """The lines that an application can be made out for."""
         return tuple(
@@ -49,9 +44,9 @@ class SlipActs(DeskBase):
         """Return why an act on the slip can't be done now."""
         line = self.slip.line
         match verb:
-            case "sign" if self.to_sign is None:
+            case "sign" if self.slip.to_sign is None:
                 return _("Nothing on the slip needs a signature.")
-            case "sign" if self.to_sign is not None and not (self.to_sign.ruling and self.to_sign.ruling.signers):
+            case "sign" if not _signers(self.slip.to_sign):
                 return _("Nobody can sign this now.")
             case "ask" if not self.to_ask:
                 return _("Nothing on the slip needs an application.")
@@ -71,7 +66,7 @@ class SlipActs(DeskBase):
 
     async def do_sign(self) -> None:
         """Sign on the spot: name and PIN, for this one item and this one signature."""
-        wish, person = self.to_sign, self.slip.person
+        wish, person = self.slip.to_sign, self.slip.person
         assert wish is not None and wish.ruling is not None and person is not None
 
         async def submit(login: str, pin: str, _values: Mapping[str, str]) -> Outcome[Signed]:
@@ -182,3 +177,7 @@ class SlipActs(DeskBase):
         await self.rule(afresh=True)
         self.answer(sentence(_("{code} is back in its place; undone").format(code=wish.item.label)))
         self.show_slip()
+
+
+def _signers(wish: Wish | None) -> tuple[Signer, ...]:
+    return wish.ruling.signers if wish is not None and wish.ruling is not None else ()

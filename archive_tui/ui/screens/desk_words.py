@@ -11,7 +11,7 @@ from archive_tui.ui.screens.register import withheld_words
 from archive_tui.ui.slip import Line, Return, Said, Stage
 from archive_tui.ui.widgets.frame import Kind as Answer
 from archive_tui.wording import N_, _, ngettext, pgettext
-from archive_tui.wording.names import incident_word, kind_word, state_word
+from archive_tui.wording.names import incident_word, state_word
 from archive_tui.wording.times import due_text, left_text
 
 _SAID: Mapping[str, str] = {
@@ -118,7 +118,10 @@ def when_of(line: Line, now: datetime, tz: tzinfo) -> tuple[str, str]:
         return pgettext("on the slip", "refused"), "$error"
     if stage is Stage.LOOK:
         return state_word(line.item.state), ""
-    return kind_word(line.kind), ""
+    return {
+        Kind.READING: pgettext("on the slip", "room, sign-off"),
+        Kind.COPY: pgettext("on the slip", "copy, sign-off"),
+    }.get(line.kind, pgettext("on the slip", "needs sign-off")), ""
 
 
 def _when_back(line: Return, now: datetime, tz: tzinfo) -> tuple[str, str]:

@@ -66,7 +66,7 @@ class SignOffsScreen(WorkScreen):
     def speak(self) -> None:
         """Say the frame, the lists' names and the columns anew."""
         super().speak()
-        if self.is_mounted:
+        if self.standing:
             self._show()
 
     async def load(self) -> None:
@@ -74,7 +74,7 @@ class SignOffsScreen(WorkScreen):
         which = self._list
         lines = await self.session.look(LISTS[which])
         self._waiting = len(lines if which == "waiting" else await self.session.look(waiting_for))
-        if which == self._list:
+        if which == self._list and self.standing:
             self._lines = lines
             self._show()
 
