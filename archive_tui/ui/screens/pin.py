@@ -23,9 +23,9 @@ SubmitPin = Callable[[str, str, Mapping[str, str]], Awaitable[T]]
 
 
 class PinDialog(Dialog[T]):
-    """Asks who signs, and for that person's PIN. ``login`` or ``signers`` fill the name in beforehand.
+    """Asks who signs, and for that person's PIN. ``signers`` fill the name in beforehand.
 
-    The name may be a login, a name, its pinyin or a card. Who has no PIN yet sets it here with the one-time code, and
+    With ``login`` it is that person who signs, and no name is asked for. The name may be a login, a name, its pinyin or a card. Who has no PIN yet sets it here with the one-time code, and
     the act goes on with it.
     """
 
@@ -35,16 +35,17 @@ class PinDialog(Dialog[T]):
     ) -> None:  # fmt: skip
         """Take what Dialog takes; ``fields`` stand above name and PIN."""
         offers = tuple(signer.name for signer in signers)
-        self._own = tuple(fields)
-        self._name_field = Field("name", _("Name"), login or (offers[0] if offers else ""), offers=offers)
+        name = Field("name", _("Name"), offers[0] if offers else "", offers=offers)
+        self._first = (*fields, *(() if login else (name,)))
+        self._fixed = login
         self._pin_field = Field("pin", _("PIN"), masked=True)
         self._logins = {signer.name: signer.login for signer in signers}
         self._prove = submit
         self._setting = False
-        super().__init__(title, (*self._own, self._name_field, self._pin_field), self._sign, lines=lines, enter=enter)
+        super().__init__(title, (*self._first, self._pin_field), self._sign, lines=lines, enter=enter)
 
     async def _sign(self, values: Mapping[str, str]) -> T:
-        login = await self._login(values["name"])
+        login = self._fixed or await self._login(values["name"])
         if self._setting:
             if values["new_pin"] != values["again"]:
                 raise BadInput("pins_differ")
@@ -74,8 +75,7 @@ class PinDialog(Dialog[T]):
     def _ask_for_code(self) -> None:
         self._setting = True
         fields = (
-            *self._own,
-            self._name_field,
+            *self._first,
             Field("code", _("One-time code"), masked=True),
             Field("new_pin", _("New PIN"), masked=True),
             Field("again", _("New PIN again"), masked=True),

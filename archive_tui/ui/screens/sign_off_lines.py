@@ -91,7 +91,9 @@ def row_of(line: LineShown, name: str, now: datetime, tz: tzinfo) -> Row:
 def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo) -> list[Content]:
     """Return all there is to know of a line: what is asked, for whom and for what, who signed, who could sign."""
     title, title_style = title_of(line.item)
-    who = ", ".join(filter(None, (line.borrower, line.borrower_department)))
+    who = line.borrower
+    if line.borrower_department:
+        who = _("{name} ({department})").format(name=line.borrower, department=line.borrower_department)
     asked = _("{made}, made out by {name}").format(made=moment_text(line.made_at, tz), name=line.made_by)
     told = [
         *_field(pgettext("detail", "Item"), title, width, title_style),
