@@ -25,8 +25,8 @@ SubmitPin = Callable[[str, str, Mapping[str, str]], Awaitable[T]]
 class PinDialog(Dialog[T]):
     """Asks who signs, and for that person's PIN. ``signers`` fill the name in beforehand.
 
-    With ``login`` it is that person who signs, and no name is asked for. The name may be a login, a name, its pinyin or a card. Who has no PIN yet sets it here with the one-time code, and
-    the act goes on with it.
+    With ``login`` it is that person who signs, and no name is asked for. The name may be a login, a name, its pinyin
+    or a card. Who has no PIN yet sets it here with the one-time code, and the act goes on with it.
     """
 
     def __init__(
