@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
 FAULTS = (BadInput, NotThere, StoreFault)
 #: What time alone changes (minutes left, what is due) is looked at this often; nothing ticks faster (trust.md).
 TICK = 20.0
+MINUTE = 60.0  # of the settings that count in minutes
 
 
 def _desk() -> Screen[None]:
@@ -231,11 +230,10 @@ class ArchiveApp(App[int], inherit_bindings=False):
         self.run_worker(self._follow_others())
         self.run_worker(self._count())
         self.set_interval(TICK, self._tick)
-        self._loop_of_screens = asyncio.get_running_loop()
         settings = self.session.seat.settings
         self.watchdog = Watchdog(
-            settings.blank_minutes * 60, settings.end_minutes * 60,
-            self._blank_from_outside, self.ending.now,
+            settings.blank_minutes * MINUTE, settings.end_minutes * MINUTE,
+            lambda: self.call_later(self.do_blank), self.ending.now,  # posted: nothing waits for a frozen loop
         )  # fmt: skip
         self.watchdog.start()
 
@@ -270,11 +268,6 @@ class ArchiveApp(App[int], inherit_bindings=False):
             except FAULTS as error:
                 self.say(fault_text(error), Kind.REFUSED)
             self._tick()
-
-    def _blank_from_outside(self) -> None:
-        """Have the screen blanked, from the watchdog's thread, which doesn't wait for a frozen terminal."""
-        with contextlib.suppress(RuntimeError):  # the loop has just ended
-            self._loop_of_screens.call_soon_threadsafe(self.do_blank)
 
     def _tick(self) -> None:
         self.run_worker(self._count(), group="count", exclusive=True)

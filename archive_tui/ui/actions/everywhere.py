@@ -43,7 +43,7 @@ ACTIONS = (
     Action("everywhere.signs", (), N_("signs"), N_("Draw with plain ASCII signs, or not."), menu="a", line=False),
     Action("everywhere.language", (), N_("语言 language"), N_("Speak English or 简体中文."), menu="l", line=False),
     Action(
-        "everywhere.blank", (), N_("blank the screen"), N_("Show nothing until your PIN is typed."),
+        "everywhere.blank", (), N_("lock"), N_("Show nothing until your PIN is typed."),
         menu="b", line=False,
     ),
     Action("everywhere.leave", ("ctrl+q",), N_("leave"), N_("Leave the program."), menu="q", line=False),

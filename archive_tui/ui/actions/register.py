@@ -24,6 +24,6 @@ ITEM = (
     Action("item.remind", ("m",), N_("remind"), N_("Write a reminder to who has it."), needs=(Act.TAKE_BACK,)),
     Action("item.renew", ("w",), N_("renew"), N_("Renew the loan for another term."), needs=(Act.LEND,)),
     Action("item.incident", ("i",), N_("incident"), N_("Record damage, loss or the like."), needs=(Act.TAKE_BACK,)),
-    Action("item.close", ("c",), N_("close incident"), N_("Close an open incident with a reason."), needs=(
+    Action("item.close", ("c",), N_("settle"), N_("Close an open incident with a reason."), needs=(
         Act.CLOSE_INCIDENT,)),
 )  # fmt: skip

@@ -31,7 +31,7 @@ class HelpPanel(Panel[None]):
         yield Static(shown(screen_help(self._screen_id)), id="lines")
         columns = [
             Column("key", lambda: _("Key"), 18),
-            Column("action", lambda: "", 11),
+            Column("action", lambda: "", 13),
             Column("help", lambda: "", Share()),
         ]
         acts = [each for screen in (self._screen_id, LISTS, EVERYWHERE) for each in of_screen(screen)]

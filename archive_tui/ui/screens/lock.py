@@ -17,10 +17,6 @@ from archive_tui.wording import _
 class LockScreen(Dialog[int], inherit_bindings=False):
     """Asks for the PIN of the person whose session it is; there is no way back but that."""
 
-    DEFAULT_CSS = """
-    LockScreen { background: $background; }
-    """
-
     def __init__(self) -> None:
         """Ask for the PIN."""
         super().__init__("", (Field("pin", _("PIN"), masked=True),), self._check, enter=_("go on"))

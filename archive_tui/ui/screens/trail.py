@@ -53,6 +53,7 @@ class TrailScreen(WorkScreen):
         super().__init__()
         self._understood = Understood(Wanted())
         self._refusals = False
+        self._said = ""
 
     def body(self) -> ComposeResult:
         """Yield the filter and the list."""
@@ -93,7 +94,8 @@ class TrailScreen(WorkScreen):
         self._typed()
 
     def do_clear(self) -> None:
-        """Clear the filter, or bring back what was cleared."""
+        """Clear the filter, or bring back what was cleared; the line says so, and not that all is shown now."""
+        self._said = ""
         self.query_one(FilterLine).clear_or_bring_back(self)
 
     @on(RowList.Chosen)
@@ -122,9 +124,10 @@ class TrailScreen(WorkScreen):
     async def _understand(self, keep_key: object) -> None:
         text, seat = self.query_one(FilterLine).value, self.session.seat
         now = self.session.clock.now().utc
-        before, self._understood = self._told, await self.session.look(understand, text, now, seat.settings.tz)
-        if self._told != before:
-            self.note(self._told)
+        self._understood = await self.session.look(understand, text, now, seat.settings.tz)
+        if self._told != self._said:
+            self._said = self._told
+            self.note(self._said)
         self.query_one(RowList).set_source(TrailRows(self.session, self._wanted), keep_key)
 
 
