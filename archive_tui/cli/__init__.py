@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 
 from archive_tui import wording
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line (the process's own where none is given) and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
+        _print_what_the_locale_can()
         wording.install(_language(given))
         return _run(given)
     except HelpWanted as wanted:
@@ -75,6 +77,13 @@ def _language(arguments: Sequence[str]) -> str:
         if named in wording.LANGUAGES:
             return named
     return wording.language_of(None, os.environ)
+
+
+def _print_what_the_locale_can() -> None:
+    """Let a character that the locale lacks be printed as ``\\uXXXX``: no command fails for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _forget_stdout() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from archive_tui.cli import printing
-from archive_tui.cli.endings import Exit, complain
+from archive_tui.cli.endings import Exit, Stop, complain
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
 from archive_tui.cli.refusals import refuse
@@ -37,10 +37,20 @@ def run(asked: Namespace) -> int:
         if asked.file == _STDIN:
             import sys
 
-            outcome = items_csv.import_items(here.archive, here.actor, sys.stdin.buffer.read(), dry_run=asked.dry_run)
+            if asked.partial:
+                raise Stop(Exit.USAGE, _("--partial needs a file to put the bad rows beside."))
+            data = sys.stdin.buffer.read()
+            outcome = items_csv.import_items(
+                here.archive, here.actor, data, dry_run=asked.dry_run, progress=printing.counter()
+            )
         else:
             outcome = items_csv.import_items_file(
-                here.archive, here.actor, Path(asked.file), partial=asked.partial, dry_run=asked.dry_run
+                here.archive,
+                here.actor,
+                Path(asked.file),
+                partial=asked.partial,
+                dry_run=asked.dry_run,
+                progress=printing.counter(),
             )
         if outcome.done is None:
             return refuse(asked.file, outcome.ruling)

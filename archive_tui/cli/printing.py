@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -35,6 +35,13 @@ def document(value: Any) -> None:
 
     text = json.dumps(value, ensure_ascii=not _writes_utf8(), indent=2)
     print("".join(_escaped(c) if c != "\n" and is_bad(c) else c for c in text))
+
+
+def counter() -> Callable[[int], None] | None:
+    """Return what shows on a terminal how far long work is, None where nobody looks on; Ctrl-C stops the work."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done: print(f"\r{done}\r", end="", file=sys.stderr, flush=True)
 
 
 def iso(at: datetime | None, tz: tzinfo) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from archive_tui.cli.endings import Exit, Stop, complain
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
 from archive_tui.services.archive import StoreFault
-from archive_tui.services.verifying import Progress, Verified, anchor_from, verify
+from archive_tui.services.verifying import Verified, anchor_from, verify
 from archive_tui.wording import _
 from archive_tui.wording.faults import fault_text
 from archive_tui.wording.verifying import problem_text, proof_text
@@ -34,7 +33,7 @@ def run(asked: Namespace) -> int:
     note = _note(Path(asked.note)) if asked.note else None
     try:
         with sitting(asked) as here:
-            found = verify(here.archive, anchor=anchor, note=note, progress=_progress())
+            found = verify(here.archive, anchor=anchor, note=note, progress=printing.counter())
     except StoreFault as fault:
         if fault.code != "damaged":
             raise
@@ -68,13 +67,6 @@ def _damaged(fault: StoreFault, as_json: bool) -> Exit:
     else:
         complain(text)
     return Exit.NOTHING
-
-
-def _progress() -> Progress | None:
-    """Return what shows how far it is on a terminal; Ctrl-C stops it, nothing is written."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda entries: print(f"\r{entries}\r", end="", file=sys.stderr, flush=True)
 
 
 def _note(path: Path) -> str:

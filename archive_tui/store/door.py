@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import peewee
@@ -121,14 +121,15 @@ def create_archive(path: Path, meta: Mapping[str, str]) -> Store:
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _fill(making, meta)
         os.link(making, path)  # fails where somebody was quicker; a rename would not
-    except FileExistsError:
-        raise StoreFault("already_there", path) from None
+    except FileExistsError:  # of the archive, or of a file where its folder would be
+        raise StoreFault("already_there" if os.path.lexists(path) else "no_permission", path) from None
     except PermissionError:
         raise StoreFault("no_permission", path) from None
     except OSError as error:
         raise StoreFault("disk_full" if error.errno == 28 else "no_permission", path) from error
     finally:
-        making.unlink(missing_ok=True)
+        with suppress(OSError):
+            making.unlink()
     _sync_folder(path.parent)
     return open_archive(path)
 

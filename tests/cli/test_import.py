@@ -1,0 +1,95 @@
+"""``import items``: all of a file or nothing, every bad row named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Commands
+
+HEAD = "题名,类别,年度,密级,保管期限,原件\n"
+GOOD = HEAD + "关于放假的通知,通知,2025,,10年,是\n“十五五”规划（草案）,公司规划,2025,秘密,永久,是\n"
+BAD = GOOD + "董事会会议记录,会议记录,2025,很密,永久,是\n,通知,2025,,10年,是\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return where a file to import is written."""
+    return tmp_path / "register.csv"
+
+
+def test_a_file_is_taken_in(cli: Commands, file: Path) -> None:
+    file.write_bytes(GOOD.encode("gb18030"))
+    said = cli("import", "items", str(file))
+    assert (said.code, said.out) == (0, f"{file} (GB18030): 2 items were added.\n")
+    assert cli("find", "十五五").code == 0
+
+
+def test_the_answer_as_json_has_the_keys_of_the_contract(cli: Commands, file: Path) -> None:
+    file.write_text(GOOD, encoding="utf-8-sig")
+    said = cli("import", "items", str(file), "--json")
+    assert (said.code, said.json) == (0, {"rows": 2, "added": 2, "updated": 0, "rejected": []})
+
+
+def test_a_dry_run_writes_nothing(cli: Commands, file: Path) -> None:
+    file.write_text(GOOD, encoding="utf-8")
+    said = cli("import", "items", str(file), "--dry-run")
+    assert said.code == 0 and "2 items would be added" in said.out
+    assert cli("find", "十五五").code == 1
+
+
+def test_one_bad_row_keeps_all_out_and_each_is_named(cli: Commands, file: Path) -> None:
+    file.write_text(BAD, encoding="utf-8")
+    said = cli("import", "items", str(file))
+    lines = said.err.splitlines()
+    assert (said.code, said.out, len(lines)) == (2, "", 3)
+    assert lines[0].startswith("row 4, 密级: “很密” is no level here.")
+    assert lines[1].startswith("row 5, 题名: This must not be empty.")
+    assert lines[2] == "Nothing was imported."
+    assert cli("find", "十五五").code == 1
+    said = cli("import", "items", str(file), "--json")
+    assert [list(one) for one in said.json["rejected"]] == [["row", "column", "why"]] * 2
+    assert (said.code, said.json["added"], said.json["rejected"][0]["row"]) == (2, 0, 4)
+
+
+def test_partial_takes_the_good_rows_and_keeps_the_bad_ones(cli: Commands, file: Path) -> None:
+    file.write_text(BAD, encoding="utf-8")
+    said = cli("import", "items", str(file), "--partial")
+    assert said.code == 2 and "2 items were added" in said.out and "The bad rows are in" in said.out
+    assert "很密" in file.with_name("register.rejected.csv").read_text(encoding="utf-8")
+    assert cli("find", "十五五").code == 0
+
+
+def test_the_same_file_adds_nothing_a_second_time(cli: Commands, file: Path) -> None:
+    file.write_text(GOOD, encoding="utf-8")
+    cli("import", "items", str(file))
+    said = cli("import", "items", str(file))
+    assert said.code == 0 and "0 items were added" in said.out and "2 rows were in the register already" in said.out
+
+
+def test_a_file_can_come_by_stdin(cli: Commands) -> None:
+    assert cli("import", "items", "-", "--json", typed=GOOD).json["added"] == 2
+    said = cli("import", "items", "-", "--partial", typed=GOOD)
+    assert (said.code, said.sentence) == (2, "--partial needs a file to put the bad rows beside.")
+
+
+def test_only_the_archivist_files(cli: Commands, file: Path) -> None:
+    file.write_text(GOOD, encoding="utf-8")
+    said = cli("import", "items", str(file), by="director")
+    assert said.code == 3 and "6.3 papers are filed by the archivist" in said.sentence
+
+
+def test_a_file_that_is_not_there_is_told(cli: Commands, file: Path) -> None:
+    said = cli("import", "items", str(file))
+    assert said.code == 2 and said.err.startswith(f"There is no file {file}.")
+
+
+def test_another_kind_of_import_is_told(cli: Commands) -> None:
+    assert cli("import", "ledgers", "x").sentence.startswith("KIND takes items, not ledgers.")
+
+
+def test_it_speaks_chinese(cli: Commands, file: Path) -> None:
+    file.write_text(BAD, encoding="utf-8")
+    said = cli("import", "items", str(file), "--lang", "zh_CN")
+    assert said.err.splitlines()[-1] == "未导入任何内容。"
