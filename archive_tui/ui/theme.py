@@ -34,7 +34,7 @@ class Glyphs:
     back: str
 
 
-UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "⎯", "‹")
+UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "⎯", "«")
 ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "-", "<")
 
 _DARK = Theme(

@@ -65,7 +65,8 @@ class ActMenu(Panel[str]):
 
     async def on_key(self, event: events.Key) -> None:
         """Take a letter; what a scanner types is no choice."""
-        wanted = next((each for each in self._offers if each.letter == event.character), None)
+        key, letter = event.key, event.character
+        wanted = next((each for each in self._offers if key in each.act.keys or each.letter == letter), None)
         if wanted is not None:
             event.stop()
             self._choose(wanted)

@@ -60,7 +60,7 @@ class Line(Widget):
         return strip_of(self._drawn, self.size.width, self.visual_style, self._get_style)
 
     def _show(self) -> None:
-        if self._drawn is not None and self._content() != self._drawn:
+        if self._drawn is not None and not self._content().is_same(self._drawn):
             self.refresh()
 
     def _content(self) -> Content:

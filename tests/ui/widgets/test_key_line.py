@@ -1,0 +1,31 @@
+"""The line of keys: what would do something now is lit, what would not is dimmed."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from archive_tui.ui.widgets.frame import Key, KeyLine
+
+
+class KeyApp(App[None]):
+    def compose(self) -> ComposeResult:
+        yield KeyLine()
+
+
+def dimmed(app: App[None]) -> bool:
+    """Return whether the key's name is drawn dim."""
+    (strip, *_rest) = app.screen._compositor.render_strips()
+    style = next(segment.style for segment in strip if "Ctrl+S" in segment.text)
+    return bool(style and style.dim)
+
+
+async def test_a_key_is_lit_as_soon_as_it_would_do_something_though_its_word_stays() -> None:
+    app = KeyApp()
+    async with app.run_test(size=(40, 2)) as pilot:
+        line = app.query_one(KeyLine)
+        line.show([Key("Ctrl+S", "sign", on=False)])
+        await pilot.pause()
+        assert dimmed(app)
+        line.show([Key("Ctrl+S", "sign", on=True)])
+        await pilot.pause()
+        assert not dimmed(app)
