@@ -14,7 +14,7 @@ from archive_tui.services.archive import StoreFault
 from archive_tui.services.verifying import Verified, anchor_from, verify
 from archive_tui.wording import _
 from archive_tui.wording.faults import fault_text
-from archive_tui.wording.verifying import problem_text, proof_text
+from archive_tui.wording.verifying import place_text, problem_text, proof_text
 
 EXAMPLE = "archive-tui verify\narchive-tui verify --anchor 5210:9f2c... --note checkpoint.txt"
 _MOST_NOTE = 100_000
@@ -55,7 +55,7 @@ def _tell(found: Verified) -> None:
     if found.ok:
         printing.say(proof_text(found.entries, found.anchored))
     for problem in found.problems:
-        complain(f"{problem.where}: {problem_text(problem.what)}")
+        complain(_("{place}: {why}").format(place=place_text(problem.where), why=problem_text(problem.what)))
 
 
 def _damaged(fault: StoreFault, as_json: bool) -> Exit:

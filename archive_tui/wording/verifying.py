@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archive_tui.wording import N_, _
+from archive_tui.regulation import short_codes
+from archive_tui.wording import N_, _, pgettext
 
 #: The codes of ``services.verifying.Problem`` and what each means.
 WORDS = {
@@ -39,6 +40,20 @@ WORDS = {
 def problem_text(what: str) -> str:
     """Return what is wrong, for a code of ``services.verifying.Problem``."""
     return _(WORDS[what]) if what in WORDS else what
+
+
+def place_text(where: str) -> str:
+    """Return where it is wrong: ``entry 12``, ``item I0000007-4``; a table or a file stays as it is named."""
+    word, _blank, number = where.partition(" ")
+    if word == "item" and number.isdecimal() and 0 < int(number) < 10_000_000:
+        number = short_codes.make(short_codes.ITEM, int(number))
+    words = {
+        "entry": pgettext("where a problem is", "entry"),
+        "item": pgettext("where a problem is", "item"),
+        "anchor": pgettext("where a problem is", "anchor"),
+        "note": pgettext("where a problem is", "signed checkpoint"),
+    }
+    return f"{words[word]} {number}".rstrip() if word in words else where
 
 
 def proof_text(entries: int, anchored: int) -> str:

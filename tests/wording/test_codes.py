@@ -32,7 +32,15 @@ INPUT: dict[str, str | int] = {
     "kind": "x", "field": "reason", "most": 500, "pages": -1, "code": "Z109", "fonds": "?", "login": "?", "name": "李",
     "position": 3, "value": "0", "text": "7", "level": "secret",
 }  # fmt: skip
-BUSY: dict[str, str | int] = {"seconds": 5, "version": 9, "known": 1, "mode": "wal", "sqlite": "3.40.1", "rule": "x", "table": "loan"}
+BUSY: dict[str, str | int] = {
+    "seconds": 5,
+    "version": 9,
+    "known": 1,
+    "mode": "wal",
+    "sqlite": "3.40.1",
+    "rule": "x",
+    "table": "loan",
+}
 SIGNER = Signer(1, "wang", "王总", Capacity.GM)
 LINE_STATES = {f"waiting_{s}" for s in Stage} | {"approved", "used", "refused", "withdrawn", "void", "lapsed", "signed"}
 BARE_CODE = re.compile(r"[a-z]+_[a-z_]+|None|\{|\}")
