@@ -50,6 +50,11 @@ def wrong_choice(option: str, value: str, choices: Sequence[str]) -> str:
     return f"{sentence} {_see('archive-tui')}"
 
 
+def no_text(argument: str) -> str:
+    """Return what is said of an argument whose bytes are no text in the locale's encoding."""
+    return _('"{argument}" is no text in the encoding of this locale. Please type it again.').format(argument=argument)
+
+
 def no_command(command: str) -> str:
     """Return what is said of a command that there isn't, with the one that was likely meant."""
     from difflib import get_close_matches

@@ -76,6 +76,9 @@ def split(arguments: Sequence[str]) -> tuple[dict[str, str], str | None, list[st
     """
     given: dict[str, str] = {}
     rest = list(arguments)
+    for argument in rest:
+        if any("\ud800" <= character <= "\udfff" for character in argument):  # bytes that the locale can't read
+            raise Stop(Exit.USAGE, misread.no_text(argument))
     while rest and rest[0].startswith("-"):
         option, equals, value = rest.pop(0).partition("=")
         if option in ("-h", "--help"):

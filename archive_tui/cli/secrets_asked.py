@@ -18,7 +18,10 @@ def arguments(parser: Parser) -> None:
 def secret(asked: Namespace, question: str) -> str:
     """Return what was typed unseen after ``question``, or the next line of stdin; raises Stop where neither can be."""
     if asked.pin_stdin:
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            line = ""
         if not line:
             raise Stop(Exit.USAGE, _("stdin ended before a PIN came."))
         return line.rstrip("\r\n")
