@@ -37,7 +37,7 @@ NEVER = {
         SELECT l.id FROM loan l WHERE l.level = 'unclassified'
           AND NOT (l.sign_off_id IS NULL AND EXISTS (
             SELECT 1 FROM post p WHERE p.staff_id = l.borrower_id AND p.role IN ('gm', 'deputy', 'office_director')
-              AND p.since <= l.out_at AND (p.until IS NULL OR l.out_at < p.until)))
+              AND p.since <= l.out_at AND (p.until IS NULL OR l.out_at <= p.until)))
           AND NOT EXISTS (
             SELECT 1 FROM sign_off o JOIN sign_off m ON m.request_item_id = o.request_item_id
             JOIN request_item ri ON ri.id = o.request_item_id JOIN loan_request r ON r.id = ri.request_id
@@ -51,7 +51,7 @@ NEVER = {
     "5: a level was lowered by another than a GM": """
         SELECT c.id FROM level_change c
         WHERE {rank} AND NOT EXISTS (SELECT 1 FROM post p WHERE p.staff_id = c.by_id AND p.role = 'gm'
-              AND p.since <= c.at AND (p.until IS NULL OR c.at < p.until))""".format(
+              AND p.since <= c.at AND (p.until IS NULL OR c.at <= p.until))""".format(
         rank="instr('u s c t', substr(c.new, 1, 1)) < instr('u s c t', substr(c.old, 1, 1))"
     ),
     "5: a level was lowered while the item was away": """
