@@ -8,6 +8,7 @@ from archive_tui.regulation.people import Role
 from archive_tui.regulation.permissions import TABLE, Act, may_at_all
 from archive_tui.regulation.settings import Settings
 from archive_tui.services.archive import Actor, Archive
+from archive_tui.services.identity import NotOnStaff
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class Seat:
 
 
 def seat(archive: Archive, actor: Actor) -> Seat:
-    """Return who sits here, as of now."""
+    """Return who sits here, as of now; raises NotOnStaff for who has left."""
     with archive.look(actor) as txn:
         person, at = txn.roster.persons[actor.person_id], txn.now.utc
+        if not person.active(at):
+            raise NotOnStaff("left", person.name)
         held = txn.roster.roles(person.id, at)
         roles = tuple(role for role in Role if role in held and (role is not Role.EMPLOYEE or len(held) == 1))
         acts = frozenset(act for act in TABLE if may_at_all(txn.roster, person.id, act, at))

@@ -14,8 +14,8 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-#: End the keyboard protocol, bracketed paste, focus and size reports; wrap lines again; leave the alternate screen; show
-#: the cursor.
+#: End the keyboard protocol, bracketed paste, focus and size reports; wrap lines again; leave the alternate screen; and
+#: show the cursor.
 _BACK = b"\x1b[<u\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 _PATIENCE = 0.3
 

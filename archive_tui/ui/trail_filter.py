@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from archive_tui.services.archive import Actor, Archive
 from archive_tui.services.finding import meaning_of
 from archive_tui.services.trail_view import Wanted
+from archive_tui.ui.typed_days import Span, read_span
 from archive_tui.wording import _
 from archive_tui.wording.trail import act_words
-from archive_tui.wording.typed_dates import Span, read_span
 
 #: Any of these asks for refusals only, whatever the language: whoever types one means it.
 _REFUSALS = frozenset({"refused", "refusal", "refusals", "拒绝", "被拒", "驳回"})
@@ -48,7 +48,7 @@ def _next(
             return taken, replace(found, wanted=replace(found.wanted, refusals_only=True))
         if acts := [act for act, word in act_words().items() if phrase in (act, word.casefold())]:
             return taken, _with_acts(found, acts)
-        if (span := read_span(phrase, today, past=True)) is not None:
+        if (span := read_span(phrase, today)) is not None:
             return taken, _with_span(found, span, tz)
     return 1, _somebody_or_something(archive, actor, words[0], found)
 

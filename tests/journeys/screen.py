@@ -102,7 +102,7 @@ async def sitting(
     try:
         async with app.run_test(size=size) as pilot:
             at = Sitting(app, pilot)
-            await at.until(lambda: app._counted)
+            await at.until(lambda: app.counters is not None)
             yield at
     finally:
         session.close()

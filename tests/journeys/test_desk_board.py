@@ -25,7 +25,7 @@ def count_bells(desk: AtTheDesk, patch: pytest.MonkeyPatch) -> list[str]:
 
 async def tick(desk: AtTheDesk) -> None:
     """Let the board be looked at, as it is every twenty seconds."""
-    desk.at.app._tick()
+    desk.at.app.tick()
     await desk.at.settled()
 
 

@@ -13,7 +13,7 @@ from archive_tui.ui.look import Look, look_of
 from archive_tui.ui.screens.help import HelpPanel
 from archive_tui.ui.screens.lock import LockScreen
 from archive_tui.ui.widgets.frame import StatusLine
-from tests.journeys.screen import LANGUAGES, SIZES, sitting
+from tests.journeys.screen import LANGUAGES, SIZES, Sitting, sitting
 from tests.world import PIN, World
 
 
@@ -103,12 +103,15 @@ async def test_no_help_is_cut_off_at_80_columns(world: World, language: str) -> 
         for screen in dict.fromkeys(each.screen for each in ACTIONS if each.screen not in (EVERYWHERE, LISTS)):
             panel = HelpPanel(screen)
             at.app.push_screen(panel)
-            await at.until(lambda panel=panel: at.app.screen is panel and "F1" in at.text())
+            await shown(at, panel)
             for _row in range(40):
                 assert theme.UNICODE.ellipsis not in at.text().replace("⎯", ""), at.text()
                 await at.press("down")
             await at.press("escape")
-            await at.until(lambda panel=panel: at.app.screen is not panel)
+
+
+async def shown(at: Sitting, panel: HelpPanel) -> None:
+    await at.until(lambda: at.app.screen is panel and "F1" in at.text())
 
 
 def test_every_screen_has_a_help_of_its_own_and_every_action_words() -> None:

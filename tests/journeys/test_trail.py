@@ -46,7 +46,7 @@ async def test_refusals_alone_by_word_and_by_key(world: World) -> None:
     refuse_one(world)
     async with sitting(world, start="trail") as at:
         await at.type("拒绝")
-        await at.sees("1 entry", "Shown: refusals.", "check-out refused; I0000007-4 and 何勇; 6.7.3")
+        await at.sees("1 entry", "Shown: refusals.", "✗ check-out refused; I0000007-4 and 何勇; 6.7")
         await at.press("escape")
         await at.sees("30 entries")
         await at.press("ctrl+r")

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from archive_tui.services.archive import Actor
 from archive_tui.services.finding import person_by_login
-from archive_tui.ui import app
+from archive_tui.ui import app, everywhere_acts
 from archive_tui.ui.session import Session
 from tests.world import SetClock
 
@@ -30,7 +30,7 @@ def main() -> int:
     given = parser.parse_args()
     app.MINUTE = given.minute
     if given.crash:
-        app.ArchiveApp.do_menu = _crash  # type: ignore[method-assign]
+        everywhere_acts.DOES["menu"] = _crash  # type: ignore[index]
     clock = SetClock()
     session = Session(given.archive, Actor(2), clock)
     try:
@@ -44,7 +44,7 @@ def main() -> int:
         return 70
 
 
-def _crash(self: app.ArchiveApp) -> None:
+def _crash(crashing: app.ArchiveApp) -> None:
     pin = "314159"
     raise ZeroDivisionError(f"a fault with {len(pin)} digits about")
 

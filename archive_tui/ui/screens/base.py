@@ -197,7 +197,9 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
 
     def _counters(self) -> list[str]:
         counted = self.own_app.counters
-        words = []
+        words: list[str] = []
+        if counted is None:
+            return words
         if counted.sign_offs:
             words.append(_("Sign-offs {number}").format(number=counted.sign_offs))
         if counted.due:

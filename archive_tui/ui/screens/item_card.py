@@ -92,7 +92,7 @@ class ItemCardScreen(WorkScreen):
         """Say the whole line at the cursor, which may be too long for the list."""
         row = self.query_one(RowList).cursor_row
         if row is not None:
-            self.note("  ".join(str(cell) for cell in row.cells))
+            self.note("  ".join(cell.plain if isinstance(cell, Content) else cell for cell in row.cells))
 
     def do_history(self) -> None:
         """Show the trail's entries about the item, or its loans, incidents and levels again."""
@@ -183,7 +183,7 @@ class ItemCardScreen(WorkScreen):
         rows = self.query_one(RowList)
         rows.set_columns(self._columns())
         rows.set_empty(_("Nothing is recorded yet."))
-        listed = self._told.entries() if self._entries else self._told.history()
+        listed = self._told.entries(self.own_app.glyphs.cross) if self._entries else self._told.history()
         rows.set_source(GivenRows(listed), rows.cursor_key)
         rows.display = self._told.card.item.title is not None
 

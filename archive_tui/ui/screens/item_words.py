@@ -10,7 +10,7 @@ from textual.content import Content
 
 from archive_tui.regulation.levels import Kind, State
 from archive_tui.services.history import IncidentShown, ItemCard, LevelChangeShown, LoanShown
-from archive_tui.services.trail_view import REFUSALS
+from archive_tui.ui.screens.trail_words import what_of
 from archive_tui.ui.widgets.rows import Row
 from archive_tui.ui.widgets.showing import shown
 from archive_tui.wording import _, ngettext, pgettext
@@ -25,7 +25,6 @@ from archive_tui.wording.names import (
     state_word,
 )
 from archive_tui.wording.times import due_text, moment_text
-from archive_tui.wording.trail import entry_text
 
 
 @dataclass(frozen=True)
@@ -61,13 +60,12 @@ class Told:
         ]
         return [row for _at, row in sorted(told, key=lambda pair: pair[0], reverse=True)]
 
-    def entries(self) -> list[Row]:
-        """Return the trail's entries about the item as rows."""
+    def entries(self, cross: str) -> list[Row]:
+        """Return the trail's entries about the item as rows; ``cross`` marks refusals."""
         return [
-            Row(("entry", each.seq), (moment_text(each.at, self.tz), each.actor, entry_text(each)),
-                "$error" if each.act in REFUSALS else "")
+            Row(("entry", each.seq), (moment_text(each.at, self.tz), each.actor, what_of(each, cross)))
             for each in self.card.entries
-        ]  # fmt: skip
+        ]
 
     def _level(self) -> Content:
         item = self.card.item
@@ -139,8 +137,8 @@ class Told:
                          [words, change.reason], False)  # fmt: skip
 
     def _row(self, key: tuple[str, object], at: datetime, what: str, told: list[str], bad: bool) -> Row:
-        cells = (moment_text(at, self.tz), what, clauses([each for each in told if each]))
-        return Row(key, cells, "$error" if bad else "")
+        words = clauses([each for each in told if each])
+        return Row(key, (moment_text(at, self.tz), shown(what, "$error" if bad else ""), words))
 
 
 def listed(words: Iterable[str]) -> str:

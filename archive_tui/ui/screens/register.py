@@ -144,8 +144,8 @@ def _columns() -> list[Column]:
         Column("label", lambda: pgettext("column", "Label"), 10),
         Column("title", lambda: pgettext("column", "Title"), Share()),
         Column("level", lambda: pgettext("column", "Level"), 12),
-        Column("year", lambda: pgettext("column", "Year"), 6),
-        Column("state", lambda: pgettext("column", "Where"), 12),
+        Column("year", lambda: pgettext("column", "Year"), 6, from_width=96),
+        Column("state", lambda: pgettext("column", "Where"), 10),
         Column("archival_code", lambda: pgettext("column", "Archival code"), 26, from_width=110),
         Column("department", lambda: pgettext("column", "Department"), 16, from_width=140),
     ]

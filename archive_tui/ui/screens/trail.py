@@ -14,6 +14,7 @@ from archive_tui.services.trail_view import EntryShown, Wanted
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.filter_line import CountLine, FilterLine
+from archive_tui.ui.screens.trail_words import what_of
 from archive_tui.ui.session import Session
 from archive_tui.ui.trail_filter import Understood, told_words, understand
 from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
@@ -22,15 +23,14 @@ from archive_tui.wording import _, ngettext, pgettext
 from archive_tui.wording.faults import fault_text
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.times import moment_text
-from archive_tui.wording.trail import entry_text
 
 
 class TrailRows:
     """The entries of one filter, the newest first."""
 
-    def __init__(self, session: Session, wanted: Wanted) -> None:
-        """Take where to ask, and for what."""
-        self._session, self._wanted = session, wanted
+    def __init__(self, session: Session, wanted: Wanted, cross: str) -> None:
+        """Take where to ask, and for what; ``cross`` marks refusals."""
+        self._session, self._wanted, self._cross = session, wanted, cross
 
     async def count(self) -> int:
         """Return how many entries meet the filter."""
@@ -39,7 +39,7 @@ class TrailRows:
     async def page(self, offset: int, limit: int) -> Sequence[Row]:
         """Return some of them."""
         found = await self._session.look(trail_view.page_entries, self._wanted, offset, limit)
-        return [entry_row(each) for each in found]
+        return [entry_row(each, self._cross) for each in found]
 
 
 class TrailScreen(WorkScreen):
@@ -128,14 +128,12 @@ class TrailScreen(WorkScreen):
         if self._told != self._said:
             self._said = self._told
             self.note(self._said)
-        self.query_one(RowList).set_source(TrailRows(self.session, self._wanted), keep_key)
+        self.query_one(RowList).set_source(TrailRows(self.session, self._wanted, self.own_app.glyphs.cross), keep_key)
 
 
-def entry_row(entry: EntryShown) -> Row:
+def entry_row(entry: EntryShown, cross: str) -> Row:
     """Return an entry as a row of the trail."""
-    refused = entry.act in trail_view.REFUSALS
-    cells = (f"{entry.seq}", moment_text(entry.at), entry.actor, entry_text(entry))
-    return Row(entry.seq, cells, "$error" if refused else "")
+    return Row(entry.seq, (f"{entry.seq}", moment_text(entry.at), entry.actor, what_of(entry, cross)))
 
 
 def _columns() -> list[Column]:

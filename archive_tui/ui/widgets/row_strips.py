@@ -31,8 +31,11 @@ class Painter:
         return self._line(titles, " ", "", style)
 
     def row(self, row: Row, style: Style, *, cursor: bool) -> Strip:
-        """Draw a row; the one under the cursor also has a sign at its left, for where there is no colour."""
-        return self._line(row.cells, self.glyphs.cursor if cursor else " ", row.style, style)
+        """Draw a row; the one under the cursor in one colour, with a sign at its left for where there is none."""
+        if cursor:
+            plain = [cell.plain if isinstance(cell, Content) else cell for cell in row.cells]
+            return self._line(plain, self.glyphs.cursor, "", style)
+        return self._line(row.cells, " ", row.style, style)
 
     def words(self, text: str, style: Style) -> Strip:
         """Draw a line of plain words across the columns."""

@@ -1,0 +1,107 @@
+"""What the keys do that work on every screen, by the verbs of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from archive_tui import wording
+from archive_tui.services.office import choose_language
+from archive_tui.ui.actions import EVERYWHERE, action
+from archive_tui.ui.look import Look, keep_look
+from archive_tui.wording import _
+
+if TYPE_CHECKING:
+    from archive_tui.ui.app import ArchiveApp
+
+
+def explain(app: ArchiveApp) -> None:
+    """Explain the screen in front."""
+    from archive_tui.ui.screens.help import HelpPanel
+
+    app.push_screen(HelpPanel(app.work_screen.SCREEN))
+
+
+def open_menu(app: ArchiveApp) -> None:
+    """Open the menu."""
+    from archive_tui.ui.screens.menu import MenuPanel
+
+    app.push_screen(MenuPanel(), lambda chosen: _do(app, chosen))
+
+
+def open_palette(app: ArchiveApp) -> None:
+    """Open the list of all acts."""
+    from archive_tui.ui.screens.palette import PalettePanel
+
+    app.push_screen(PalettePanel(app.work_screen), lambda chosen: _do(app, chosen))
+
+
+def next_look(app: ArchiveApp) -> None:
+    """Put on the next theme: dark, light, without colour."""
+    _wear(app, app.look.next_theme())
+    app.say(_("NO_COLOR is set.") if app.no_color else _("Theme: {name}.").format(name=app.look.theme_word()))
+
+
+def change_signs(app: ArchiveApp) -> None:
+    """Draw with ASCII signs only, or not."""
+    _wear(app, app.look.with_ascii(not app.look.ascii))
+    app.say(_("Signs: ASCII only.") if app.look.ascii else _("Signs: Unicode."))
+
+
+def change_language(app: ArchiveApp) -> None:
+    """Speak the other language, and remember it for the person."""
+    other = wording.ENGLISH if wording.current_language() == wording.CHINESE else wording.CHINESE
+    wording.install(other)
+    app.work_screen.speak()
+    app.work_screen.reload()
+    app.work_screen.attempt(app.session.act(choose_language, other))
+
+
+def blank(app: ArchiveApp) -> None:
+    """Blank the screen until the person's PIN is typed."""
+    from archive_tui.ui.screens.lock import LockScreen
+
+    if not isinstance(app.screen, LockScreen):
+        app.push_screen(LockScreen())
+
+
+def leave(app: ArchiveApp) -> None:
+    """Leave, after a question if something unfinished would be lost."""
+    from archive_tui.ui.screens.dialog import Question
+
+    unfinished = next(filter(None, (each.unfinished() for each in app.work_screens())), None)
+    if unfinished is None or isinstance(app.screen, Question):
+        app.exit(0)
+        return
+    question = Question(_("Leave?"), unfinished, enter=_("leave"))
+    app.push_screen(question, lambda yes: app.exit(0) if yes else None)
+
+
+DOES: Mapping[str, Callable[[ArchiveApp], None]] = {
+    "help": explain,
+    "menu": open_menu,
+    "palette": open_palette,
+    "look": next_look,
+    "signs": change_signs,
+    "language": change_language,
+    "blank": blank,
+    "leave": leave,
+}
+
+
+def _do(app: ArchiveApp, action_id: str | None) -> None:
+    """Do what was chosen in the menu or the palette, on the screen that it belongs to."""
+    if action_id is None:
+        return
+    screen = action(action_id).screen
+    if screen == EVERYWHERE:
+        app.action_act(action_id)
+        return
+    if screen != app.work_screen.SCREEN:
+        app.switch_mode(screen)
+    app.call_after_refresh(app.work_screen.action_act, action_id)
+
+
+def _wear(app: ArchiveApp, look: Look) -> None:
+    keep_look(app.session.seat.login, look)
+    app.wear(look)
