@@ -93,6 +93,19 @@ def request_shown(archive: Archive, actor: Actor, request_id: int) -> tuple[Line
         return _shown(txn, states_of(txn, lines))
 
 
+def open_forms(archive: Archive, actor: Actor, borrower_id: int) -> dict[tuple[int, Kind], str]:
+    """Return the labels of a borrower's open applications, by item and by how it is asked for.
+
+    What can lead nowhere any more (lapsed, void) is left out; of others than the keeper of the room and the borrower,
+    nothing is told.
+    """
+    with archive.look(actor) as txn:
+        if not (txn.may(Act.LEND).allowed or borrower_id == actor.person_id):
+            return {}
+        states = states_of(txn, request_rows.open_lines_of(txn.store, borrower_id))
+        return {(s.line.item_id, s.line.kind): form_label(s.line.request_id) for s in states if s.open}
+
+
 def states_waiting_for(txn: Transaction) -> list[LineState]:
     """Return how the lines stand whose next signature the actor can give now."""
     me = txn.actor.person_id

@@ -56,11 +56,11 @@ def take_off(slip: Slip) -> Step:
 
 
 def as_kind(slip: Slip, kind: Kind) -> Step:
-    """Want the current item otherwise: out, to read in the room, or copied."""
+    """Want the current item otherwise: out, to read in the room, or copied, even while the borrower has it."""
     line = slip.line
-    if not isinstance(line, Wish) or line.stage is Stage.LENT:
+    if line is None or line.done or (isinstance(line, Return) and kind is not Kind.COPY):
         return Step(slip, Said("no_wish", bad=True))
-    wish = replace(line, kind=kind, ruling=None, until=None, form="")
+    wish = Wish(line.item, kind)
     facts = {"code": line.item.label}
     do = Do.RULE if slip.person is not None else Do.NOTHING
     return Step(replace(slip.with_line(slip.current, wish), warned=False), Said(f"as_{kind.value}", facts), do)
@@ -143,13 +143,15 @@ def reversed_loan(slip: Slip, loan_id: int) -> Slip:
     return replace(slip, lines=lines, current=max(0, len(lines) - 1))
 
 
-def asked(slip: Slip, item_ids: frozenset[int], label: str) -> Slip:
-    """Return the slip after an application was made out for those items."""
+def with_forms(slip: Slip, forms: Mapping[tuple[int, Kind], str]) -> Slip:
+    """Return the slip with the applications that are open for what still lacks a signature, by item and kind."""
     lines = [
-        replace(line, form=label) if isinstance(line, Wish) and not line.done and line.item.id in item_ids else line
+        replace(line, form=forms.get((line.item.id, line.kind), ""))
+        if isinstance(line, Wish) and not line.done
+        else line
         for line in slip.lines
     ]
-    return replace(slip, lines=tuple(lines), warned=False)
+    return replace(slip, lines=tuple(lines))
 
 
 def _unsigned(slip: Slip) -> list[Wish]:

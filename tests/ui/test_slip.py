@@ -290,7 +290,7 @@ def test_an_empty_enter_warns_once_of_what_nobody_was_asked_to_sign() -> None:
 
 def test_what_has_been_asked_for_needs_no_warning() -> None:
     desk = Desk().scan(person()).scan(item()).ruled(i2214=Decision.NEEDS_SIGN_OFF)
-    desk.slip = slip_keys.asked(desk.slip, frozenset({2214}), "F0000381")
+    desk.slip = slip_keys.with_forms(desk.slip, {(2214, Kind.OUT): "F0000381"})
     assert desk.enter().slip.empty
 
 
@@ -373,3 +373,15 @@ def test_an_undone_loan_leaves_the_slip() -> None:
 def test_the_usual_way_to_want_an_item_is_the_most_that_its_level_allows() -> None:
     for level in (Level.UNCLASSIFIED, Level.SECRET, Level.CONFIDENTIAL):
         assert slip_scans.usual_kind(item(level=level)) is most_allowed(level)
+
+
+def test_what_the_borrower_has_can_be_copied_instead_of_taken_back() -> None:
+    desk = Desk().scan(person()).scan(item(holder=person()))
+    desk.take(slip_keys.as_kind(desk.slip, Kind.COPY))
+    assert isinstance(desk.slip.line, Wish)
+    assert (desk.slip.line.kind, desk.step.do) == (Kind.COPY, Do.RULE)
+
+
+def test_what_comes_back_is_neither_lent_nor_read_before_it_is_back() -> None:
+    desk = Desk().scan(item(holder=person()))
+    assert desk.take(slip_keys.as_kind(desk.slip, Kind.READING)).said == "no_wish"

@@ -16,9 +16,11 @@ from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, level_word
 from archive_tui.wording.times import due_text, left_text, moment_text
 
-#: From this width on there is room for handling, due time and whole names.
+#: From this width on there is room for since when, due when, and whole names.
 WIDE = 100
-_BORROWER, _LEFT, _DUE, _NOTED = 8, 15, 14, 20
+_BORROWER, _LEFT, _SINCE, _DUE, _NOTED = 8, 15, 10, 14, 20
+#: From this width on, the handling too, and what has been done about a loan.
+_WIDEST = 140
 
 
 def columns() -> list[Column]:
@@ -27,12 +29,13 @@ def columns() -> list[Column]:
     handling = max(Content(level_handling(level)).cell_length for level in Level)
     return [
         Column("code", lambda: pgettext("column", "Label"), 10),
-        Column("level", lambda: pgettext("column", "Level"), short, below_width=WIDE),
-        Column("handling", lambda: pgettext("column", "Level"), handling, from_width=WIDE),
+        Column("level", lambda: pgettext("column", "Level"), short, below_width=_WIDEST),
+        Column("handling", lambda: pgettext("column", "Level"), handling, from_width=_WIDEST),
         Column("borrower", lambda: pgettext("column", "Borrower"), _BORROWER, below_width=WIDE),
         Column("name", lambda: pgettext("column", "Borrower"), _BORROWER + 4, from_width=WIDE),
         Column("title", lambda: pgettext("column", "Title"), Share(1)),
-        Column("noted", lambda: pgettext("column", "Noted"), _NOTED, from_width=WIDE + 40),
+        Column("noted", lambda: pgettext("column", "Noted"), _NOTED, from_width=_WIDEST),
+        Column("since", lambda: pgettext("column", "Since"), _SINCE, "right", from_width=WIDE),
         Column("due", lambda: pgettext("column", "Due"), _DUE, "right", from_width=WIDE),
         Column("left", lambda: pgettext("column", "Left"), _LEFT, "right"),
     ]
@@ -46,7 +49,7 @@ def rows_of(board: Board, tz: tzinfo) -> list[Row]:
 def _row(row: BoardRow, now: datetime, tz: tzinfo) -> Row:
     title, title_style = title_of(row.item)
     levels, who = (level_word(row.level), level_handling(row.level)), (row.borrower, row.borrower)
-    told = (noted(row), due_text(row.due_at, now, tz), _left(row))
+    told = (noted(row), due_text(row.out.utc, now, tz), due_text(row.due_at, now, tz), _left(row))
     return Row(row.loan_id, (row.item.label, *levels, *who, shown(title, title_style), *told))
 
 

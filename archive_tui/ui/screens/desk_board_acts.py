@@ -22,7 +22,7 @@ from archive_tui.ui.widgets.form import Field
 from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.ui.widgets.showing import shown
 from archive_tui.wording import _, ngettext
-from archive_tui.wording.times import date_text, left_text
+from archive_tui.wording.times import date_text, left_text, time_text
 
 _PAPER = 60
 
@@ -129,7 +129,13 @@ class BoardActs(DeskBase):
             self.answer(_("Nothing is being read: the room can be closed."))
             return
         count = ngettext("{count} item has not come back", "{count} items have not come back", len(rows))
-        lines = [f"{row.item.label}  {row.borrower}  {left_text(row.left)}  {title_of(row.item)[0]}" for row in rows]
+        tz = self.session.seat.settings.tz
+        lines = [
+            _("{code}  {name}, since {time}: {title}").format(
+                code=row.item.label, name=row.borrower, time=time_text(row.out.utc, tz), title=title_of(row.item)[0]
+            )
+            for row in rows
+        ]
         await self.ask(Paper(_("Closing the room"), [count.format(count=len(rows)), *lines]))
 
     def row(self) -> BoardRow:

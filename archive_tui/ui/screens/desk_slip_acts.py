@@ -54,7 +54,7 @@ class SlipActs(DeskBase):
                 return _("This item can be had in one way only.") if line else _("No item is on the slip.")
             case "shorten" if slip_keys.closing_of(self.slip) is None:
                 return _("This loan doesn't end after closing time.") if line else _("No item is on the slip.")
-            case "copy" if not isinstance(line, Wish) or line.done or line.kind is Kind.COPY:
+            case "copy" if line is None or line.done or (isinstance(line, Wish) and line.kind is Kind.COPY):
                 return _("No item on the slip is wanted that could be copied.")
             case "found" if not isinstance(line, Return) or line.done:
                 return _("Nothing on the slip is coming back.")
@@ -87,7 +87,6 @@ class SlipActs(DeskBase):
             return
         self.signed_here(outcome.done.line_ids)
         form = make(FORM, outcome.done.request_id)
-        self.slip = slip_keys.asked(self.slip, frozenset({wish.item.id}), form)
         self.turn()
         await self.rule(afresh=True)
         text = (
@@ -116,7 +115,6 @@ class SlipActs(DeskBase):
         if outcome is None or outcome.done is None:
             return
         form = make(FORM, outcome.done.request_id)
-        self.slip = slip_keys.asked(self.slip, frozenset(wish.item.id for wish in wishes), form)
         self.turn()
         await self.rule(afresh=True)
         names = list(dict.fromkeys(signer_text(s) for _item, _stage, signers in outcome.done.needs for s in signers))

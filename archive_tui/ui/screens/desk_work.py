@@ -13,7 +13,7 @@ from archive_tui.services import finding, lending
 from archive_tui.services.archive import Actor, Archive, NotThere, Outcome
 from archive_tui.services.finding import ItemShown, Meaning, PersonShown
 from archive_tui.services.lending import Lent, Wanted
-from archive_tui.services.worklists import request_shown
+from archive_tui.services.worklists import open_forms, request_shown
 from archive_tui.ui import slip_keys
 from archive_tui.ui.session import Session
 from archive_tui.ui.slip import Return, Slip, Wish
@@ -59,8 +59,8 @@ async def looked_at(session: Session, slip: Slip, *, afresh: bool) -> tuple[Slip
     """
     lines = [line for line in slip.open if afresh or (isinstance(line, Wish) and line.ruling is None)]
     kinds = {line.item.id: line.kind if isinstance(line, Wish) else None for line in lines}
-    person, seen = await session.look(_seen, slip.eyes, kinds)
-    ruled = replace(slip_keys.ruled(slip, seen), person=person)
+    person, seen, forms = await session.look(_seen, slip.eyes, kinds)
+    ruled = replace(slip_keys.with_forms(slip_keys.ruled(slip, seen), forms), person=person)
     known = {line.item.id for line in slip.open if isinstance(line, Wish) and _is_refused(line)}
     fresh = [line for line in ruled.open if isinstance(line, Wish) and _is_refused(line) and line.item.id not in known]
     return ruled, fresh
@@ -171,8 +171,8 @@ def _is_refused(line: Wish) -> bool:
 
 def _seen(
     archive: Archive, actor: Actor, borrower_id: int | None, kinds: Mapping[int, Kind | None]
-) -> tuple[PersonShown | None, Seen]:
-    """Return who stands at the desk, and those items with their rulings (none for what comes back), as of now."""
+) -> tuple[PersonShown | None, Seen, Mapping[tuple[int, Kind], str]]:
+    """Return who stands at the desk, those items with their rulings (none for what comes back), and open forms."""
     person = finding.person_shown(archive, actor, borrower_id) if borrower_id is not None else None
     seen: dict[int, tuple[ItemShown, Ruling | None]] = {}
     for item_id, kind in kinds.items():
@@ -180,4 +180,5 @@ def _seen(
         if borrower_id is not None and kind is not None:
             ruling = finding.ruling_for(archive, actor, borrower_id, item_id, kind)
         seen[item_id] = (finding.item_shown(archive, actor, item_id, borrower_id), ruling)
-    return person, seen
+    forms = open_forms(archive, actor, borrower_id) if borrower_id is not None else {}
+    return person, seen, forms
