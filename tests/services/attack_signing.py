@@ -85,9 +85,13 @@ class Signing(Ground):
             if not approve:
                 line.outcome = "refused"
 
-    @rule(data=st.data(), kind=kinds)
+    @rule(data=st.data(), kind=st.sampled_from([None, None, None, "out", "reading", "copy"]))
     def somebody_is_tempted_to_sign_on_the_spot(self, data: st.DataObject, kind: str | None) -> None:
-        item, borrower = self._item(data), self._person(data)
+        # Those who sign for others want papers too: of their own departments, and by their own signature.
+        signing_for_others = [post.person for post in self.room.posts if post.role != "gm"]
+        borrower = self._draw(data, signing_for_others + self.ids)
+        classified = [i for i, paper in self.room.papers.items() if paper.level in ("secret", "confidential")]
+        item = self._draw(data, classified * 2 + sorted(self.room.papers))
         self._sign_here(borrower, item, kind, self._draw(data, self._tempted(borrower)))
 
     @rule(data=st.data())
