@@ -56,8 +56,10 @@ def _next(
 def _somebody_or_something(archive: Archive, actor: Actor, word: str, found: Understood) -> Understood:
     meaning = meaning_of(archive, actor, word)
     wanted = found.wanted
-    if meaning.person is not None and wanted.person_id in (None, meaning.person.id):
-        return _with(found, replace(wanted, person_id=meaning.person.id), meaning.person.name)
+    # Of several things that a fragment fits, the one person is meant: items are searched for in the register.
+    person = meaning.persons[0] if len(meaning.persons) == 1 else meaning.person
+    if person is not None and wanted.person_id in (None, person.id):
+        return _with(found, replace(wanted, person_id=person.id), person.name)
     if meaning.item is not None and wanted.item_id in (None, meaning.item.id):
         return _with(found, replace(wanted, item_id=meaning.item.id), meaning.item.label)
     acts = [act for act, name in act_words().items() if len(word) > 1 and word.casefold() in name.casefold()]

@@ -1,0 +1,61 @@
+"""The registry of actions: plain data that the command line may read without the screens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from archive_tui.regulation.people import Role
+from archive_tui.regulation.permissions import TABLE
+from archive_tui.ui.actions import ACTIONS, action, key_rows, of_screen, second_way
+from archive_tui.ui.actions.action import key_name
+from archive_tui.ui.actions.everywhere import SCREENS
+from archive_tui.ui.widgets.typed_text import left_to_bindings
+
+
+def test_the_registry_loads_no_textual() -> None:
+    code = "import sys; import archive_tui.ui.actions; print([m for m in sys.modules if m.split('.')[0] == 'textual'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_ids_are_unique_and_found() -> None:
+    assert len({each.id for each in ACTIONS}) == len(ACTIONS)
+    assert all(action(each.id) is each for each in ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("ctrl+s", "Ctrl+S"), ("f2", "F2"), ("enter", "Enter"), ("h", "h"), ("ctrl+home", "Ctrl+Home"), ("escape", "Esc"),
+     ("shift+tab", "Shift+Tab"), ("pageup", "PgUp")],
+)  # fmt: skip
+def test_keys_are_named_as_on_a_keyboard(key: str, name: str) -> None:
+    assert key_name(key) == name
+
+
+def test_the_key_table_has_both_ways_to_a_screen() -> None:
+    rows = [(row.key, row.action) for row in key_rows("everywhere")]
+    assert ("F3", "Register") in rows and ("Ctrl+O 3", "Register") in rows
+    assert {row.screen for row in key_rows()} >= {"Desk", "Register", "Sign-offs", "Trail", "everywhere"}
+
+
+def test_every_function_key_has_a_second_way() -> None:
+    for each in ACTIONS:
+        if any(key.startswith("f") and key[1:].isdecimal() for key in each.keys):
+            assert second_way(each), each.id
+
+
+def test_screens_with_a_text_field_have_no_printable_key() -> None:
+    for screen in ("desk", "register", "trail", "everywhere"):
+        for each in of_screen(screen):
+            for key in each.keys:
+                free = left_to_bindings(key) or key in ("enter", "ctrl+q")
+                assert free or "+" in each.key or each.shown, f"{each.id}: {key}"
+
+
+def test_every_role_has_a_screen_to_begin_with() -> None:
+    for role in Role:
+        acts = {act for act, roles in TABLE.items() if role in roles or Role.EMPLOYEE in roles}
+        assert any(set(each.needs) & acts for each in SCREENS), role
