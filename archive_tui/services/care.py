@@ -102,6 +102,7 @@ def remind(archive: Archive, actor: Actor, loan_id: int) -> Outcome[int]:
 def open_incident(archive: Archive, actor: Actor, item_id: int, kind: str, note: str) -> Outcome[int]:
     """Record an incident on an item that is away or back already, against whoever has or last had it (6.7.6).
 
+    An item that is lost from its place is missing from then on; one that is away is, once its return says so.
     Raises NotThere, BadInput.
     """
     if kind not in INCIDENT_KINDS:
@@ -117,8 +118,11 @@ def open_incident(archive: Archive, actor: Actor, item_id: int, kind: str, note:
         incident_id = loan_rows.add_incident(
             txn.store, item.id, loan.id if loan else None, borrower, kind, note, actor.person_id, txn.seconds
         )
+        lost = kind == "loss" and item.state is State.IN_PLACE
+        if lost:
+            item_rows.set_state(txn.store, item.id, State.MISSING)
         about = [borrower] if borrower is not None else []
-        txn.record("incident_open", item=item_id, about=about, incident=incident_id, kind=kind)
+        txn.record("incident_open", item=item_id, about=about, incident=incident_id, kind=kind, lost=lost)
         return Outcome(ruling, incident_id)
 
 

@@ -57,7 +57,8 @@ class Replay:
 
     def _end_post(self, seq: int, body: Body) -> None:
         for post_id, (person, role, department, since, until) in list(self.sections["posts"].items()):
-            ended = person == body["about"][0] and role == body["role"] and until is None
+            runs = until is None or until > body["at"]
+            ended = person == body["about"][0] and role == body["role"] and runs
             if ended and body["department"] in (None, department):
                 self.sections["posts"][post_id] = (person, role, department, since, body["at"])
 
@@ -126,6 +127,8 @@ class Replay:
 
     def _incident_open(self, seq: int, body: Body) -> None:
         self.sections["incidents"][body["incident"]] = (body["item"], body["kind"], 1)
+        if body["lost"]:
+            self._move(body["item"], "missing")
 
     def _incident_close(self, seq: int, body: Body) -> None:
         item, kind, _ = self.sections["incidents"][body["incident"]]

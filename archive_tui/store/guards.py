@@ -179,4 +179,6 @@ def _not_a_closing(table: str, columns: tuple[str, ...]) -> str:
     # A role's end may be set or brought forward; the rest is written once.
     first = columns[0] if len(columns) == 1 else "closed_at"
     written = f"OLD.{first} IS NOT NULL"
+    if table == "post":
+        written += " AND (NEW.until IS NULL OR NEW.until >= OLD.until)"
     return f"{changed} OR {written}"

@@ -89,9 +89,9 @@ def add_post(store: Store, person_id: int, role: Role, department_id: int | None
 
 
 def end_posts(store: Store, person_id: int, role: Role, department_id: int | None, until: int) -> int:
-    """End the running posts of that kind at ``until`` (UTC seconds) and return how many there were."""
+    """End the posts of that kind that are not over by ``until`` (UTC seconds), and return how many there were."""
     query = t.Post.update(until=until).where(
-        t.Post.staff == person_id, t.Post.role == role.value, t.Post.until.is_null()
+        t.Post.staff == person_id, t.Post.role == role.value, t.Post.until.is_null() | (t.Post.until > until)
     )
     if department_id is not None:
         query = query.where(t.Post.department == department_id)

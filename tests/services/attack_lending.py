@@ -151,6 +151,21 @@ class Lending(Ground):
         if self._agree("copy", wanted, lending.make_copy(self.archive, actor, borrower, item)):
             self._use(borrower, item, "copy")
 
+    @rule(data=st.data(), kind=st.sampled_from(["damage", "copied", "loss"]), now=rarely)
+    def an_incident_is_recorded(self, data: st.DataObject, kind: str, now: bool) -> None:
+        if not now:
+            return
+        room, actor, item = self.room, self._at_desk(data), self._item(data)
+        outcome = care.open_incident(self.archive, actor, item, kind, "盘点")
+        if self._agree("open_incident", self._is_archivist(actor), outcome):
+            assert outcome.done is not None
+            had = [loan.borrower for _, loan in sorted(room.loans.items()) if loan.item == item]
+            open_ = [room.loans[i].borrower for i in room.open_loans(item)]
+            against = open_ or had[-1:]
+            room.incidents[outcome.done] = Incident(item, against[0] if against else None, kind)
+            if kind == "loss" and room.papers[item].state == "in_place":
+                room.papers[item].state = "missing"
+
     @rule(data=st.data())
     @precondition(lambda self: self.room.incidents)
     def an_incident_is_closed(self, data: st.DataObject) -> None:

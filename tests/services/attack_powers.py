@@ -62,7 +62,8 @@ class Powers(Ground):
         )
         if outcome and self._agree("end_role", self.room.holds(by, "gm") and role != "gm", outcome):
             for post in self.room.posts:
-                if (post.person, post.role, post.until) == (person, role, None):
+                runs = post.until is None or post.until > self.room.now
+                if runs and (post.person, post.role) == (person, role):
                     post.until = self.room.now
 
     @rule(data=st.data(), now=rarely)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from archive_tui.regulation.levels import Kind, Level, State
-from archive_tui.services import care, filing, office
+from archive_tui.services import care, filing, office, verifying
 from archive_tui.services.archive import BadInput, NotThere, Outcome
 from archive_tui.services.care import LevelChanged
 from archive_tui.services.filing import NewItem
@@ -189,6 +189,19 @@ def test_6_7_6_an_incident_found_later_stands_against_who_had_it_last(world: Wor
     assert rows(world, "SELECT kind, borrower_id FROM incident ORDER BY id") == [
         ("damage", None), ("copied", people["director"]), ("alteration", people["director"]),
     ]  # fmt: skip
+
+
+def test_invariant_7_what_is_lost_from_its_place_is_missing_and_what_is_away_once_its_return_says_so(
+    world: World,
+) -> None:
+    care.open_incident(world.archive, world.actor(), world.item(OTHER_PLAIN), "loss", "盘点未见")
+    assert state(world, OTHER_PLAIN) is State.MISSING
+    lent(world, "gm", PLAIN)
+    care.open_incident(world.archive, world.actor(), world.item(PLAIN), "loss", "借阅人报失")
+    assert state(world, PLAIN) is State.OUT
+    back(world, PLAIN, incident="loss")
+    assert state(world, PLAIN) is State.MISSING
+    assert verifying.verify(world.archive).ok
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import office
+from archive_tui.services import office, verifying
 from archive_tui.services.archive import BadInput, NotThere, Outcome
 from archive_tui.services.pins import PinRefused
 from tests.services.desk import PLAIN, acts, back, codes, lend, lent, rows, sign
@@ -63,6 +63,17 @@ def test_6_7_1_a_role_counts_until_it_ends(world: World) -> None:
     assert office.end_role(a, desk, deputy, Role.DEPUTY, None, "gm", PIN).done == 1
     assert lend(world, "deputy2", PLAIN).done is None
     assert office.end_role(a, desk, deputy, Role.DEPUTY, None, "gm", PIN).done == 0
+
+
+def test_6_7_1_a_role_that_was_to_end_later_can_be_ended_now(world: World) -> None:
+    a, desk, clerk = world.archive, world.actor(), world.people["liuyang"]
+    with a.act(desk) as txn:
+        office.appoint(txn, clerk, Role.DEPUTY, None, None, world.clock.wall + 30 * DAY)
+    assert lend(world, "liuyang", PLAIN).done
+    back(world, PLAIN)
+    assert office.end_role(a, desk, clerk, Role.DEPUTY, None, "gm", PIN).done == 1
+    assert lend(world, "liuyang", PLAIN).done is None
+    assert verifying.verify(a).ok
 
 
 def test_6_7_3c_one_department_in_charge_ends_and_the_other_stays(world: World) -> None:
