@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive_tui import wording
 from archive_tui.services.trail_view import Wanted, page_entries
 from archive_tui.ui.slip import Stage
 from tests.journeys.desk_work import BID, CHECK, MINUTES, NOTICE, PAPER, TOWER, desk_of, lend, state_of
@@ -260,3 +261,28 @@ async def test_leaving_with_something_ready_asks_first(world: World) -> None:
         await desk.item(NOTICE)
         await desk.press("ctrl+q")
         await desk.sees("1 item on the slip isn't done yet.")
+
+
+async def test_a_whole_visit_in_chinese(world: World) -> None:
+    async with desk_of(world, language=wording.CHINESE) as desk:
+        await desk.card("director")
+        await desk.item(NOTICE)
+        await desk.sees("单国栋", "Enter 借出 1", "应还 03-24")
+        await desk.press("enter")
+        await desk.sees("I0000001-5 已借给单国栋，应还 03-24。", "在借 1 件，无逾期")
+        await desk.press("enter")
+        await desk.sees("单国栋的手续已办完。")
+        await desk.item(NOTICE)
+        await desk.sees("Enter 归还 1", "单国栋交回：10 页，完好")
+        await desk.press("enter")
+        await desk.sees("I0000001-5 已由单国栋归还。")
+        assert state_of(world, NOTICE) == "in_place"
+
+
+async def test_the_keys_of_the_desk_fit_the_line_in_both_languages(world: World) -> None:
+    for language in LANGUAGES:
+        async with desk_of(world, language=language) as desk:
+            assert "F1" in desk.at.line(-1)
+            await desk.card("director")
+            await desk.item(NOTICE)
+            assert "F1" in desk.at.line(-1)

@@ -17,7 +17,7 @@ from archive_tui.ui.slip import Line, Slip, Stage
 from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.ui.widgets.showing import fit, shown
-from archive_tui.wording import _, ngettext
+from archive_tui.wording import _, ngettext, pgettext
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, role_word
 from archive_tui.wording.rulings import pledge_text
@@ -72,7 +72,7 @@ def _standing(person: PersonShown) -> Content:
         parts.append(shown(words, "bold"))
     if person.out and len(parts) == 1:
         parts.append(shown(_("nothing overdue")))
-    return Content(", ").join(parts)
+    return Content(pgettext("how somebody stands", ", ")).join(parts)
 
 
 def _foot(slip: Slip, sheet: Sheet) -> list[Content]:
