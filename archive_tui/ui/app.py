@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from archive_tui import wording
 from archive_tui.clock import Clock
@@ -200,8 +201,9 @@ class ArchiveApp(App[int], inherit_bindings=False):
         ``run_desk`` raises the error once the terminal is as it was.
         """
         self._return_code = 70
+        cause = error.error if isinstance(error, WorkerFailed) else error
         if self._exception is None:
-            self._exception = error
+            self._exception = cause if isinstance(cause, Exception) else error
             self._exception_event.set()
         self._close_messages_no_wait()
 

@@ -34,7 +34,8 @@ class HelpPanel(Panel[None]):
             Column("action", lambda: "", 13),
             Column("help", lambda: "", Share()),
         ]
-        acts = [each for screen in (self._screen_id, LISTS, EVERYWHERE) for each in of_screen(screen)]
+        screens = (self._screen_id, LISTS, EVERYWHERE)
+        acts = [each for screen in screens for each in of_screen(screen) if self.own_app.work_screen.may_use(each)]
         rows = [Row(each.id, (_keys(each), _(each.word), _(each.help))) for each in acts]
         listed = RowList(columns, GivenRows(rows))
         listed.styles.height = min(len(rows) + 1, 14)
