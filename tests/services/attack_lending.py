@@ -12,7 +12,7 @@ from archive_tui.services import care, lending
 from archive_tui.services.lending import Wanted
 from archive_tui.store.records import utc
 from tests.services.attack_ground import Ground
-from tests.services.model import DAY, Incident, Loan
+from tests.services.model import DAY, HOUR, Incident, Loan
 
 kinds = st.sampled_from(["out", "reading", "copy", None])
 rarely = st.sampled_from([True, False, False])
@@ -40,6 +40,20 @@ class Lending(Ground):
         open_ = [line for line in signed if line.outcome is None]
         line = self._draw(data, [*signed, *open_ * 3])
         if line.kind != "copy":
+            self._take(data, line.borrower, [(line.item, line.kind)])
+
+    @rule(data=st.data(), after=st.sampled_from([0, 1]))
+    def somebody_comes_at_the_last_moment_or_a_second_later(self, data: st.DataObject, after: int) -> None:
+        room, lasts = self.room, int(self.room.settings["sign_off_hours"]) * HOUR
+        waits = [
+            (line, by)
+            for line in room.lines.values()
+            if line.outcome is None and line.kind == "out" and line.signatures
+            if (by := line.signatures[-1].at + lasts + after - room.now) > 0
+        ]
+        if waits:
+            line, by = self._draw(data, waits)
+            self._pass(by)
             self._take(data, line.borrower, [(line.item, line.kind)])
 
     @rule(data=st.data())

@@ -95,6 +95,15 @@ class Signing(Ground):
         self._sign_here(borrower, item, kind, self._draw(data, self._tempted(borrower)))
 
     @rule(data=st.data())
+    @precondition(lambda self: self.room.letters)
+    def the_holder_of_a_letter_signs(self, data: st.DataObject) -> None:
+        # Whether the letter runs, covers the paper, and the GM is away: mostly something is wanting.
+        room, letter = self.room, self._draw(data, self.room.letters)
+        covered = [i for i, paper in room.papers.items() if paper.level in letter.levels]
+        item = self._draw(data, covered * 2 + sorted(room.papers))
+        self._sign_here(self._person(data), item, None, letter.deputy)
+
+    @rule(data=st.data())
     def somebody_comes_with_all_signers(self, data: st.DataObject) -> None:
         room = self.room
         lawful = [
