@@ -159,7 +159,7 @@ class ArchiveApp(App[int], inherit_bindings=False):
         self.set_interval(TICK, self.tick)
         settings = self.session.seat.settings
         self.watchdog = Watchdog(
-            settings.blank_minutes * MINUTE, settings.end_minutes * MINUTE, self._blank_soon, self.ending.now
+            settings.blank_minutes * MINUTE, settings.end_minutes * MINUTE, self._blank_soon, self._end_alone
         )  # fmt: skip
         self.watchdog.start()
 
@@ -192,6 +192,10 @@ class ArchiveApp(App[int], inherit_bindings=False):
     def _blank_soon(self) -> None:
         """Have the screen blanked: called on the watchdog's thread, which doesn't wait for a frozen loop."""
         self.call_later(blank, self)
+
+    def _end_alone(self) -> None:
+        """End the session that was left alone: called on the watchdog's thread, and the loop may stand still."""
+        self.ending.now(words=_("The session was left alone for too long and has ended."))
 
     # A fault of the program
 

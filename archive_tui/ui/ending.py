@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+from archive_tui.showing import visible
+
 #: End the keyboard protocol, bracketed paste, focus and size reports; wrap lines again; leave the alternate screen; and
 #: show the cursor.
 _BACK = b"\x1b[<u\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
@@ -41,9 +43,9 @@ class Ending:
 
         return undo
 
-    def now(self, number: int = signal.SIGTERM) -> None:
-        """End the process as if by that signal."""
-        restoring = threading.Thread(target=self._restore, daemon=True)
+    def now(self, number: int = signal.SIGTERM, words: str = "") -> None:
+        """End the process as if by that signal; ``words`` stay on the terminal."""
+        restoring = threading.Thread(target=self._restore, args=(words,), daemon=True)
         restoring.start()
         restoring.join(_PATIENCE)
         os._exit(128 + number)
@@ -51,11 +53,12 @@ class Ending:
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         self.now(number)
 
-    def _restore(self) -> None:
+    def _restore(self, words: str) -> None:
         with contextlib.suppress(Exception):
             import termios
 
             if self._modes is not None:
                 termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, self._modes)  # type: ignore[union-attr,arg-type]
         with contextlib.suppress(OSError):
-            os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _BACK)
+            last = f"{visible(words)}\r\n".encode() if words else b""
+            os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _BACK + last)

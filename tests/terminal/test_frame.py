@@ -173,6 +173,12 @@ def test_left_alone_for_longer_the_session_ends_even_on_a_frozen_terminal(archiv
         assert terminal.code == 128 + signal.SIGTERM
 
 
+def test_a_session_that_ends_by_itself_says_why(archive: Path) -> None:
+    with started(archive, "--start", "register", "--minute", "0.03") as terminal:
+        terminal.wait_for("The session was left alone for too long and has ended.")
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+
+
 def plant(archive: Path) -> None:
     """Put the payloads into titles, authors and keywords."""
     for number, payload in enumerate(PAYLOADS):

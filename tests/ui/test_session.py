@@ -115,3 +115,10 @@ async def test_who_has_left_the_company_can_not_sit_down_again(world: World) -> 
             await session.sit_down_again()
     finally:
         session.close()
+
+
+async def test_no_transaction_stays_open_between_two_calls(session: Session) -> None:
+    await session.look(counters)
+    await session.act(office.choose_language, "en")
+    for ask in (session.look, session.act):
+        assert not await ask(lambda archive, actor: archive.store.db.in_transaction())
