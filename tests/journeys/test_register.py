@@ -46,6 +46,7 @@ async def test_typing_narrows_the_list_by_initials_and_esc_clears_and_brings_bac
         await at.sees("8 items", "Esc once more brings htz back")
         await at.press("escape")
         await at.sees("1 item", "Find  htz")
+        await at.no_longer_sees("Esc once more")
 
 
 async def test_nothing_found_is_said_and_more_letters_supersede(world: World) -> None:

@@ -76,7 +76,9 @@ class RegisterScreen(WorkScreen):
         self.speak()
 
     @on(ScanLine.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: ScanLine.Changed) -> None:
+        if event.value:
+            self.note("")  # the answer before is no answer to this
         self._show_rows(None)
 
     @on(ScanLine.Submitted)
