@@ -43,10 +43,12 @@ def count(slip: Slip, text: str) -> Step:
         "of": line.item.pages,
         "missing": counted.missing,
     }
+    code = "pages_of"
     if line.item.pages is None:
-        said = Said("pages", facts)
-    else:
-        said = Said("pages_missing" if counted.missing else "pages_of", facts, bad=counted.missing > 0)
+        code = "pages"
+    elif counted.missing or int(text) > line.item.pages:
+        code = "pages_missing" if counted.missing else "pages_more"
+    said = Said(code, facts, bad=counted.missing > 0)
     return Step(replace(slip.with_line(slip.current, counted), last=None), said)
 
 

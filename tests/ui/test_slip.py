@@ -167,6 +167,11 @@ def test_digits_count_the_pages_of_what_comes_back_and_fewer_are_missing() -> No
     assert (desk.said, desk.slip.lines[0].item.pages) == ("pages_of", 24)
 
 
+def test_more_pages_than_are_on_record_are_said() -> None:
+    desk = Desk().scan(item(holder=person(9)))
+    assert desk.take(slip_scans.count(desk.slip, "30")).said == "pages_more"
+
+
 @pytest.mark.parametrize("text", ["10900118", "-3", "2a", "２４", ""])
 def test_other_texts_are_no_count_of_pages(text: str) -> None:
     assert not slip_scans.is_count(Desk().scan(item(holder=person(9))).slip, text)

@@ -50,11 +50,13 @@ class DeskScreen(SlipActs, BoardActs):
             await self._empty_enter()
         elif slip_scans.is_double(self.slip, text, at):
             await self.take(slip_scans.double(self.slip, text, at))
-        elif slip_scans.is_count(self.slip, text):
-            await self.take(slip_scans.count(self.slip, text))
         else:
             meaning = await self.session.look(finding.meaning_of, text, self.slip.eyes)
-            await self._means(meaning, at)
+            a_card = meaning.person is not None and meaning.person.card == text
+            if slip_scans.is_count(self.slip, text) and not a_card:
+                await self.take(slip_scans.count(self.slip, text))
+            else:
+                await self._means(meaning, at)
 
     async def _means(self, meaning: Meaning, at: float) -> None:
         kinds = await forms_kinds(self.session, meaning)

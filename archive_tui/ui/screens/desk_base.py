@@ -38,6 +38,8 @@ T = TypeVar("T")
 
 #: From this step of the wall clock against the boot clock on, it is said and recorded (trust.md, Time).
 _STEP = timedelta(seconds=30)
+#: When to look again at a slip that an act was at work on, in seconds.
+_SOON = 0.3
 
 
 class DeskBase(WorkScreen):
@@ -177,9 +179,14 @@ class DeskBase(WorkScreen):
         if turned != self._turned:
             self.reload()
             return
-        told = self._turned_down(self.slip, slip)
-        self.slip, self.board = slip, found
+        self.board = found
         self.show_board()
+        told: list[str] = []
+        if self._turn.locked() and self.app.screen is self:
+            self.set_timer(_SOON, self.reload)  # an act is at work on the slip
+        else:
+            told = self._turned_down(self.slip, slip)
+            self.slip = slip
         self.show_slip()
         self._ring(found, approved, told)
         await self._mind_the_clock(found)

@@ -29,6 +29,7 @@ _SAID: Mapping[str, str] = {
     "input_method": N_("{text} fits nothing: an input method seems to be on, switch it off and scan again"),
     "nothing": N_("nothing fits {text}"),
     "pages": N_("{code}: {pages} pages counted"),
+    "pages_more": N_("{code}: {pages} pages, more than the {of} on record"),
     "pages_of": N_("{code}: {pages} pages, complete"),
     "card_first": N_("whose are they? scan the borrower's card, or Esc clears"),
     "ended": N_("the visit of {name} has ended"),
