@@ -121,6 +121,9 @@ class Ground(RuleBasedStateMachine):
 
     @rule(by=st.sampled_from([-HOUR, -60, 60, HOUR, 5 * HOUR]))
     def somebody_turns_the_wall_clock(self, by: int) -> None:
+        self._turn(by)
+
+    def _turn(self, by: int) -> None:
         self.world.clock.turn(timedelta(seconds=by))
         self._set_time(self.room)
         care.note_clock_step(self.archive, self.desk, timedelta(seconds=by))

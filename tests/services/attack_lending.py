@@ -1,4 +1,4 @@
-"""The attack at the desk: applications, signatures, handing over, taking back, copies, incidents."""
+"""The attack at the desk: handing over, taking back, copies, incidents."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hypothesis.stateful import precondition, rule
 
 from archive_tui.regulation.levels import Kind
 from archive_tui.services import care, lending
+from archive_tui.services.archive import Actor
 from archive_tui.services.lending import Wanted
 from archive_tui.store.records import utc
 from tests.services.attack_ground import Ground
 from tests.services.model import DAY, HOUR, Incident, Loan
 
-kinds = st.sampled_from(["out", "reading", "copy", None])
 rarely = st.sampled_from([True, False, False])
 
 
@@ -38,7 +38,8 @@ class Lending(Ground):
         # Whatever became of it since: withdrawn, void, lapsed, used, or the signer is one no more.
         signed = [line for line in self.room.lines.values() if line.signatures]
         open_ = [line for line in signed if line.outcome is None]
-        line = self._draw(data, [*signed, *open_ * 3])
+        troubled = [line for line in open_ if self.room.blocked(line.borrower, self.room.papers[line.item])]
+        line = self._draw(data, [*signed, *open_ * 3, *troubled * 5])
         if line.kind != "copy":
             self._take(data, line.borrower, [(line.item, line.kind)])
 
@@ -103,8 +104,21 @@ class Lending(Ground):
     def something_comes_back(self, data: st.DataObject, pages: int | None, incident: str | None) -> None:
         room, actor = self.room, self._at_desk(data)
         away = [i for i, paper in room.papers.items() if paper.state in ("out", "reading")]
-        item = self._draw(data, away or sorted(room.papers))
-        open_ = room.open_loans(item)
+        self._back(actor, self._draw(data, away or sorted(room.papers)), pages, incident)
+
+    @rule(data=st.data(), after=st.sampled_from([0, 1]), turned=st.sampled_from([0, -HOUR, HOUR]))
+    @precondition(lambda self: self.room.out())
+    def something_comes_back_at_the_last_moment_or_a_second_later(
+        self, data: st.DataObject, after: int, turned: int
+    ) -> None:
+        room, loan = self.room, self._draw(data, self.room.out())
+        self._turn(turned)
+        run = room.boot[1] - loan.boot[1] if room.boot[0] == loan.boot[0] else room.now - loan.out
+        self._pass(max(0, loan.due - loan.out + after - run))
+        self._back(self.desk, loan.item, None, None)
+
+    def _back(self, actor: Actor, item: int, pages: int | None, incident: str | None) -> None:
+        room, open_ = self.room, self.room.open_loans(item)
         outcome = lending.give_back(self.archive, actor, item, pages=pages, incident=incident)
         if self._agree("give_back", self._is_archivist(actor) and bool(open_), outcome):
             assert outcome.done is not None

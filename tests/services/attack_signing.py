@@ -1,4 +1,4 @@
-"""The attack at the desk: applications, signatures, handing over, taking back, copies, incidents."""
+"""The attack by applications and the signatures on them."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ class Signing(Ground):
         ]
         if not lawful:
             return
-        borrower, item, kind = self._draw(data, lawful)
+        # Whoever has something overdue or an incident open wants classified papers all the more (6.7.6).
+        troubled = [one for one in lawful if self.room.blocked(one[0], self.room.papers[one[1]])]
+        borrower, item, kind = self._draw(data, troubled * 3 + lawful)
         for first in room.stages(room.papers[item].level):
             begun = room.waiting(borrower, item, kind)
             stage = (room.missing(room.lines[begun[-1]]) if begun else None) or first

@@ -20,7 +20,7 @@ from tests.services.attack_signing import Signing
 
 STEPS_EACH = 60
 #: As many as fit into CI with everything else; a long run is asked for by the environment.
-STEPS = int(os.environ.get("ARCHIVE_TUI_STEPS", "4800"))
+STEPS = int(os.environ.get("ARCHIVE_TUI_STEPS", "7200"))
 
 
 def test_no_order_of_acts_gets_round_the_invariants(made_world: Path) -> None:
