@@ -88,6 +88,22 @@ def test_a_dropped_line_and_a_termination_end_it_at_once(archive: Path, number: 
         assert b"\x1b[?1049l" in terminal.transcript
 
 
+def test_a_line_that_drops_ends_it_though_a_wrapper_ignores_the_hangup(archive: Path) -> None:
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    run = [sys.executable, PROGRAM, str(archive), "archivist", "--start", "register"]
+    with Terminal(python("-c", ignoring, *run)) as terminal:
+        terminal.wait_for("8 items")
+        os.close(terminal.fd)  # the line drops
+        terminal.fd = os.open(os.devnull, os.O_RDWR)
+        until = time.monotonic() + 20
+        while not terminal._ended():
+            assert time.monotonic() < until, "it spins on"
+            time.sleep(0.05)
+        assert terminal.code == 128 + signal.SIGHUP
+
+
 def test_hostile_rows_reach_the_terminal_harmless_on_every_screen(archive: Path) -> None:
     plant(archive)
     with started(archive, "--start", "register", columns=120, lines=40) as terminal:
