@@ -18,7 +18,6 @@ from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.ui.widgets.showing import fit, shown
 from archive_tui.wording import _, ngettext, pgettext
-from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling, role_word
 from archive_tui.wording.rulings import pledge_text
 
@@ -51,10 +50,10 @@ def slip_lines(slip: Slip, sheet: Sheet) -> list[Content]:
 
 
 def _head(person: PersonShown, sheet: Sheet) -> Content:
-    roles = all_of([role_word(role) for role in person.roles])
+    roles = _(", ").join(role_word(role) for role in person.roles)
     left = shown(person.name, "bold")
     if person.department or roles:
-        left += "  " + shown(_(", ").join(filter(None, (person.department, roles))), "$foreground-muted")
+        left += "  " + shown("  ".join(filter(None, (person.department, roles))), "$foreground-muted")
     return _ends(left, _standing(person), sheet, Content(" "))
 
 
