@@ -115,6 +115,7 @@ class _Trail:
         self.problems: list[Problem] = []
         self.hashes: list[bytes] = [GENESIS]
         self.imports: dict[int, tuple[int, str]] = {}
+        self.edits: dict[int, tuple[str, str]] = {}
         self.anchored = 0
         self.replay: Replay | None = Replay(standing.filed_levels(archive.store))
         for seq, body, prev, stored in trail_rows.entries(archive.store):
@@ -149,6 +150,11 @@ class _Trail:
             told = json.loads(body)
             if told["act"] == "import":
                 self.imports[seq] = (told["count"], told["digest"])
+            elif told["act"] == "edit":
+                first, last = self.edits.get(told["item"], (told["was"], told["was"]))
+                if last != told["was"]:
+                    raise ValueError("an edit of another description than the last")
+                self.edits[told["item"]] = (first, told["digest"])
             self.replay.take(seq, told)
         except (KeyError, IndexError, TypeError, ValueError, StopIteration):
             self.problems.append(Problem(f"entry {seq}", "entry_senseless"))
@@ -232,10 +238,11 @@ def _differences(name: str, there: Section, told: Section) -> Iterator[Problem]:
 def _descriptions(archive: Archive, trail: _Trail) -> Iterator[Problem]:
     batches: dict[int, list[bytes]] = {seq: [] for seq in trail.imports}
     for seq, item_id, digest, right in standing.descriptions(archive.store):
-        if not right:
+        at_filing, now = trail.edits.get(item_id, (digest.hex(), digest.hex()))
+        if not right or digest.hex() != now:
             yield Problem(f"item {item_id}", "description_altered")
         if seq in batches:
-            batches[seq].append(digest)
+            batches[seq].append(bytes.fromhex(at_filing))
         else:
             yield Problem(f"item {item_id}", "item_untold")
     for seq, (count, digest_told) in trail.imports.items():

@@ -27,10 +27,14 @@ _RANK = "CASE {0} WHEN 'unclassified' THEN 0 WHEN 'secret' THEN 1 WHEN 'confiden
 #: Tables of which no row is ever deleted, and whose rows can't be replaced.
 _KEPT = (
     "department", "staff", "post", "delegation", "absence", "item", "loan_request", "request_item", "sign_off", "loan",
-    "copy", "recall", "reminder", "incident", "level_change",
+    "copy", "recall", "reminder", "incident", "level_change", "category", "schedule_line", "volume", "revision",
+    "import_batch", "role_proposal",
 )  # fmt: skip
 #: Of these no column ever changes.
-_FIXED = ("loan_request", "sign_off", "copy", "reminder", "level_change", "trail", "trail_subject", "act_key", "meta")
+_FIXED = (
+    "loan_request", "sign_off", "copy", "reminder", "level_change", "revision", "trail", "trail_subject", "act_key",
+    "meta",
+)  # fmt: skip
 #: Of these only the named columns change, and only from nothing to something.
 _CLOSED_ONCE = {
     "request_item": ("closed_at", "outcome"),
@@ -38,10 +42,12 @@ _CLOSED_ONCE = {
     "incident": ("closed_by_id", "closed_at", "close_reason"),
     "delegation": ("revoked_at",),
     "post": ("until",),
+    "role_proposal": ("decided_at", "decided_by_id", "approve"),
 }
 #: Unique columns besides the id, through which OR REPLACE could delete another row.
 _UNIQUE = {
     "department": ("code",), "staff": ("login", "card"), "delegation": ("number",), "item": ("archival_code",),
+    "category": ("code",), "schedule_line": ("code",), "volume": ("archival_code",),
 }  # fmt: skip
 
 _TRAIL = {
@@ -177,7 +183,7 @@ def _not_a_closing(table: str, columns: tuple[str, ...]) -> str:
     others = [name for name in model._meta.columns if name not in columns]
     changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in others)
     # A role's end may be set or brought forward; the rest is written once.
-    first = columns[0] if len(columns) == 1 else "closed_at"
+    first = "closed_at" if "closed_at" in columns else columns[0]
     written = f"OLD.{first} IS NOT NULL"
     if table == "post":
         written += " AND (NEW.until IS NULL OR NEW.until >= OLD.until)"

@@ -12,25 +12,38 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from archive_tui.store import engine, guards, tables
+from archive_tui.store import engine, guards, seeds
+from archive_tui.store import tables as t
 from archive_tui.store.faults import StoreFault
 
 Step = Callable[[SqliteDatabase], None]
 
+
+def _to_2(db: SqliteDatabase) -> None:
+    """Add categories, the retention schedule, volumes, revisions, imports in stages, and proposed roles."""
+    new = (t.Category, t.ScheduleLine, t.Volume, t.Revision, t.ImportBatch, t.StagedItem, t.RoleProposal)
+    with db.bind_ctx(new):
+        db.create_tables(new, safe=False)
+    db.execute_sql('ALTER TABLE "item" ADD COLUMN "volume_id" INTEGER REFERENCES "volume" ("id") ON DELETE RESTRICT')
+    db.execute_sql('CREATE INDEX "item_volume_id" ON "item" ("volume_id")')
+    seeds.plant(db)
+
+
 #: From each version, the step to the next.
-STEPS: dict[int, Step] = {}
+STEPS: dict[int, Step] = {1: _to_2}
 #: The version that this program knows.
-VERSION = 1
+VERSION = 2
 
 
 def create_schema(db: SqliteDatabase, meta: Mapping[str, str]) -> None:
     """Make tables, indexes and guards inside the caller's transaction, and say what the archive is."""
-    with db.bind_ctx(tables.TABLES):
-        db.create_tables(tables.TABLES, safe=False)
-    for statement in tables.EXTRA:
+    with db.bind_ctx(t.TABLES):
+        db.create_tables(t.TABLES, safe=False)
+    for statement in t.EXTRA:
         db.execute_sql(statement)
     for key, value in meta.items():
         db.execute_sql("INSERT INTO meta(key, value) VALUES (?, ?)", (key, value))
+    seeds.plant(db)
     guards.put_on(db)
     db.execute_sql(f"PRAGMA user_version = {VERSION}")
 
@@ -58,7 +71,7 @@ def check_strict(path: Path, db: SqliteDatabase) -> None:
     """Refuse a schema in which one of our tables is not STRICT; raises StoreFault."""
     rows = db.execute_sql("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     strict = {name for name, is_strict in rows if is_strict}
-    loose = [table._meta.table_name for table in tables.TABLES if table._meta.table_name not in strict]
+    loose = [table._meta.table_name for table in t.TABLES if table._meta.table_name not in strict]
     if loose:
         raise StoreFault("damaged", path, table=loose[0])
 

@@ -1,4 +1,4 @@
-"""The tables of an archive, schema version 1. Times are integer UTC seconds; STRICT everywhere.
+"""The tables of an archive, schema version 2. Times are integer UTC seconds; STRICT everywhere.
 
 The rules that a table can carry by itself stand here as CHECK, UNIQUE and foreign keys; what takes a look at other
 rows stands in ``guards``. Free text and personal data live in columns that the trail only holds digests of.
@@ -111,6 +111,48 @@ class OsAccount(_Table):
     staff = ForeignKeyField(Staff, on_delete="RESTRICT")
 
 
+class Category(_Table):
+    """A category of papers (6.2) as data: its class in archival codes and the retention that it gives by default."""
+
+    code = TextField(unique=True, constraints=[Check("length(code) between 1 and 32")])
+    chinese = TextField(constraints=[Check("length(chinese) between 1 and 80")])
+    english = TextField(constraints=[Check("length(english) between 1 and 80")])
+    series_class = TextField(constraints=[Check("length(series_class) = 2")])
+    retention = TextField(constraints=[Check("retention in ('Y','D30','D10')")])
+
+
+class ScheduleLine(_Table):
+    """A line of the retention schedule (facts.md): how long such papers are kept, from when, and on what basis."""
+
+    code = TextField(unique=True)
+    category = TextField(index=True)
+    chinese = TextField()
+    english = TextField()
+    retention = TextField(constraints=[Check("retention in ('Y','D30','D10')")])
+    years = IntegerField(null=True, constraints=[Check("years is null or years between 1 and 100")])
+    counts_from = TextField(default="")
+    basis = TextField(default="")
+    confidence = TextField(default="")
+    note = TextField(default="")
+
+
+class Volume(_Table):
+    """A volume (案卷): papers made up together during the year (6.6 ②), with a code and a place of its own."""
+
+    archival_code = TextField(unique=True)
+    title = TextField(constraints=[Check("length(title) between 1 and 500")])
+    category = TextField(default="")
+    year = IntegerField(constraints=[Check("year between 1000 and 9999")])
+    department = ForeignKeyField(Department, null=True, on_delete="RESTRICT")
+    retention = TextField(constraints=[Check("retention in ('Y','D30','D10')")])
+    box = TextField(default="")
+    place = TextField(default="")
+    remark = TextField(default="")
+    made_by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    made_at = IntegerField()
+    seq = IntegerField()
+
+
 class Item(_Table):
     """One archival item: description, level, state. The description's digest stands in the trail.
 
@@ -142,6 +184,7 @@ class Item(_Table):
     salt = BlobField()
     digest = BlobField()
     filed_seq = IntegerField(index=True)
+    volume = ForeignKeyField(Volume, null=True, on_delete="RESTRICT", index=True)
 
     class Meta:
         constraints = (Check("original = 1 or level in ('unclassified','secret') or original_owed = 1"),)
@@ -152,6 +195,68 @@ class ItemText(_Table):
 
     item = ForeignKeyField(Item, primary_key=True, on_delete="RESTRICT")
     haystack = TextField()
+
+
+class Revision(_Table):
+    """One field of an item's description as it was and as it became; append-only. ``seq`` is the entry of the edit."""
+
+    item = ForeignKeyField(Item, on_delete="RESTRICT", index=True)
+    seq = IntegerField(index=True)
+    by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    at = IntegerField()
+    field = TextField()
+    old = TextField()
+    new = TextField()
+
+
+class ImportBatch(_Table):
+    """An import under way or done: ``state`` is staging, flipped or dropped."""
+
+    source = TextField()
+    by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    at = IntegerField()
+    state = TextField(constraints=[Check("state in ('staging','flipped','dropped')")])
+
+
+class StagedItem(_Table):
+    """A row of a large import, waiting for the flip: what ``item`` and ``item_text`` will hold, under its own id."""
+
+    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=True)
+    archival_code = TextField(unique=True)
+    series = TextField(index=True)
+    title = TextField(constraints=[Check("length(title) between 1 and 500")])
+    title_key = TextField()
+    category = TextField()
+    year = IntegerField(constraints=[Check("year between 1000 and 9999")])
+    department = ForeignKeyField(Department, null=True, on_delete="RESTRICT")
+    level = TextField(constraints=[Check(f"level in {_LEVELS}")])
+    retention = TextField(constraints=[Check("retention in ('Y','D30','D10')")])
+    document_number = TextField()
+    document_date = TextField()
+    author = TextField()
+    original = IntegerField()
+    original_owed = IntegerField()
+    pages = IntegerField(null=True)
+    box = TextField()
+    place = TextField()
+    keywords = TextField()
+    remark = TextField()
+    salt = BlobField()
+    digest = BlobField()
+    haystack = TextField()
+
+
+class RoleProposal(_Table):
+    """A role that a staff file proposes; it counts once the GM has signed the list (commands.md, import)."""
+
+    staff = ForeignKeyField(Staff, on_delete="RESTRICT", index=True)
+    role = TextField()
+    department = ForeignKeyField(Department, null=True, on_delete="RESTRICT")
+    by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    at = IntegerField()
+    decided_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    decided_at = IntegerField(null=True)
+    approve = IntegerField(null=True, constraints=[Check("approve is null or approve in (0,1)")])
 
 
 class LoanRequest(_Table):
@@ -337,8 +442,9 @@ class ActKey(_Table):
 
 
 TABLES: tuple[type[Model], ...] = (
-    Meta, Setting, Department, Staff, Post, Delegation, Absence, Credential, OsAccount, Item, ItemText, LoanRequest,
-    RequestItem, SignOff, Loan, Copy, Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
+    Meta, Setting, Department, Staff, Post, Delegation, Absence, Credential, OsAccount, Category, ScheduleLine, Volume,
+    Item, ItemText, Revision, ImportBatch, StagedItem, RoleProposal, LoanRequest, RequestItem, SignOff, Loan, Copy,
+    Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
 )  # fmt: skip
 
 #: What peewee can't say: partial indexes, and the search index (our own grams; see ``search``).

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from archive_tui.store import guards, migrations
+from archive_tui.store import engine, guards, migrations
 from archive_tui.store.door import create_archive, open_archive
 from archive_tui.store.faults import StoreFault
 from tests.store.plain_client import run
 
+NOW = migrations.VERSION
 META = {"id": "0123456789abcdef", "company": "某公司", "fonds": "Z109", "demo": "no"}
 
 _START = """
@@ -24,8 +25,8 @@ from archive_tui.store import migrations
 from archive_tui.store.door import open_archive
 def step(db):
     db.execute_sql("CREATE TABLE planted (id INTEGER PRIMARY KEY) STRICT")  # a second time it would fail
-migrations.STEPS[1] = step
-migrations.VERSION = 2
+migrations.STEPS[migrations.VERSION] = step
+migrations.VERSION += 1
 print("ready", flush=True)
 sys.stdin.readline()
 open_archive(Path(sys.argv[1])).close()
@@ -56,10 +57,10 @@ def test_of_three_programs_that_start_at_once_one_migrates(path: Path) -> None:
         one.stdin.write("\n")
         one.stdin.flush()
     assert [one.communicate()[0] for one in three] == ["open\n"] * 3
-    assert run(path, "PRAGMA user_version")[1] == [[[2]]]
+    assert run(path, "PRAGMA user_version")[1] == [[[NOW + 1]]]
     triggers = run(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")[1][0]
     assert sorted(name for (name,) in triggers) == sorted(guards.names())
-    assert run(path.with_name("office.archive.before-2"), "PRAGMA user_version")[1] == [[[1]]]
+    assert run(path.with_name(f"office.archive.before-{NOW + 1}"), "PRAGMA user_version")[1] == [[[NOW]]]
 
 
 def test_a_step_that_fails_leaves_the_archive_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,11 +68,11 @@ def test_a_step_that_fails_leaves_the_archive_as_it_was(path: Path, monkeypatch:
         db.execute_sql("CREATE TABLE planted (id INTEGER PRIMARY KEY) STRICT")
         raise ZeroDivisionError
 
-    monkeypatch.setitem(migrations.STEPS, 1, step)
-    monkeypatch.setattr(migrations, "VERSION", 2)
+    monkeypatch.setitem(migrations.STEPS, NOW, step)
+    monkeypatch.setattr(migrations, "VERSION", NOW + 1)
     with pytest.raises(ZeroDivisionError):
         open_archive(path)
-    assert run(path, "PRAGMA user_version")[1] == [[[1]]]
+    assert run(path, "PRAGMA user_version")[1] == [[[NOW]]]
     assert run(path, "SELECT count(*) FROM sqlite_master WHERE name = 'planted'")[1] == [[[0]]]
     assert run(path, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")[1] == [[[len(guards.names())]]]
 
@@ -81,9 +82,30 @@ def test_a_step_that_loses_strict_types_is_refused(path: Path, monkeypatch: pyte
         db.execute_sql("DROP TABLE setting")
         db.execute_sql("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT)")
 
-    monkeypatch.setitem(migrations.STEPS, 1, step)
-    monkeypatch.setattr(migrations, "VERSION", 2)
+    monkeypatch.setitem(migrations.STEPS, NOW, step)
+    monkeypatch.setattr(migrations, "VERSION", NOW + 1)
     with pytest.raises(StoreFault) as caught:
         open_archive(path)
     assert caught.value.code == "damaged"
-    assert run(path, "PRAGMA user_version")[1] == [[[1]]]
+    assert run(path, "PRAGMA user_version")[1] == [[[NOW]]]
+
+
+def shape(path: Path) -> dict[str, object]:
+    """Return the columns of every table and the definition of every index and trigger."""
+    tables = [name for (name,) in run(path, "SELECT name FROM sqlite_master WHERE type = 'table'")[1][0]]
+    columns = run(path, *(f"PRAGMA table_xinfo({name})" for name in tables))[1]
+    rest = run(path, "SELECT name, sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL")[1][0]
+    return {**dict(zip(tables, columns, strict=True)), **dict(rest)}
+
+
+def test_an_archive_of_version_1_becomes_one_of_this_version(tmp_path: Path, path: Path) -> None:
+    old = tmp_path / "old.archive"
+    schema = (Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8")
+    people = "INSERT INTO staff(login, name, haystack, card, since) VALUES ('gm', '王建勋', '', 'S1', 1)"
+    meta = "INSERT INTO meta VALUES ('journal', 'truncate')"
+    statements = [f"PRAGMA application_id = {engine.APPLICATION_ID}", *schema.split(";\n")[:-1], people, meta]
+    assert run(old, *statements)[0] is None
+    open_archive(old).close()
+    assert shape(old) == shape(path)
+    assert run(old, "SELECT name FROM staff", "SELECT count(*) > 10 FROM category")[1] == [[["王建勋"]], [[1]]]
+    assert old.with_name("old.archive.before-2").exists()
