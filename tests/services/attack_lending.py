@@ -57,6 +57,21 @@ class Lending(Ground):
             self._pass(by)
             self._take(data, line.borrower, [(line.item, line.kind)])
 
+    @rule(data=st.data(), before=st.sampled_from([1, 0]))
+    def somebody_wants_to_read_at_closing(self, data: st.DataObject, before: int) -> None:
+        room = self.room
+        self._pass(max(0, room.closing() - room.now - before))
+        there = [i for i, paper in room.papers.items() if paper.state == "in_place"]
+        direct = [(p, i) for p in self.ids for i in there if room.direct(p, i)]
+        signed = [
+            (line.borrower, line.item)
+            for line in room.lines.values()
+            if line.outcome is None and line.kind == "reading" and room.missing(line) is None
+        ]
+        if direct or signed:
+            borrower, item = self._draw(data, direct + signed * 5)
+            self._take(data, borrower, [(item, "reading")])
+
     @rule(data=st.data())
     def somebody_takes_what_may_be_had(self, data: st.DataObject) -> None:
         room = self.room
@@ -99,7 +114,7 @@ class Lending(Ground):
 
     @rule(
         data=st.data(), pages=st.sampled_from([None, 10, 10, 9]),
-        incident=st.sampled_from([None, None, None, None, "damage", "alteration", "loss"]),
+        incident=st.sampled_from([None, None, None, None, "damage", "alteration", "loss", "loss"]),
     )  # fmt: skip
     def something_comes_back(self, data: st.DataObject, pages: int | None, incident: str | None) -> None:
         room, actor = self.room, self._at_desk(data)
@@ -136,12 +151,16 @@ class Lending(Ground):
         assert len(opened) == len(told)
         room.incidents |= {i: Incident(loan.item, loan.borrower, kind) for i, kind in zip(opened, told, strict=True)}
 
+    def _loan(self, data: st.DataObject) -> int:
+        loans = self.room.loans
+        return self._draw(data, [i for i, one in loans.items() if one.returned is None] * 5 + sorted(loans))
+
     @rule(data=st.data(), now=rarely)
     @precondition(lambda self: self.room.loans)
     def a_slip_is_reversed(self, data: st.DataObject, now: bool) -> None:
         if not now:
             return
-        actor, loan_id = self._at_desk(data), self._draw(data, sorted(self.room.loans))
+        actor, loan_id = self._at_desk(data), self._loan(data)
         wanted = self._is_archivist(actor) and self.room.loans[loan_id].returned is None
         outcome = lending.reverse(self.archive, actor, loan_id, "拿错")
         if self._agree("reverse", wanted, outcome):
@@ -151,7 +170,7 @@ class Lending(Ground):
     @rule(data=st.data())
     @precondition(lambda self: self.room.loans)
     def a_loan_is_renewed(self, data: st.DataObject) -> None:
-        actor, loan_id = self._at_desk(data), self._draw(data, sorted(self.room.loans))
+        actor, loan_id = self._at_desk(data), self._loan(data)
         loan = self.room.loans[loan_id]
         outcome = lending.renew(self.archive, actor, loan_id)
         if self._agree("renew", self._is_archivist(actor) and self.room.may_renew(loan), outcome):
@@ -161,7 +180,7 @@ class Lending(Ground):
     @rule(data=st.data())
     @precondition(lambda self: self.room.loans)
     def a_loan_is_recalled_and_reminded_of(self, data: st.DataObject) -> None:
-        room, actor, loan_id = self.room, self._at_desk(data), self._draw(data, sorted(self.room.loans))
+        room, actor, loan_id = self.room, self._at_desk(data), self._loan(data)
         loan = room.loans[loan_id]
         away = loan.returned is None
         self._agree("remind", self._is_archivist(actor) and away, care.remind(self.archive, actor, loan_id))

@@ -155,7 +155,7 @@ class Signing(Ground):
 
     def _tempted(self, borrower: int) -> list[int]:
         """Return who would like to sign, and may not: the borrower, whoever holds any letter, and all others."""
-        return [borrower] * 4 + [letter.deputy for letter in self.room.letters] * 2 + self.ids
+        return [borrower] * 12 + [letter.deputy for letter in self.room.letters] * 2 + self.ids
 
     @rule(data=st.data(), now=rarely)
     @precondition(lambda self: self.room.lines)
