@@ -30,12 +30,11 @@ class Glyphs:
     cursor: str
     ascending: str
     descending: str
-    line: str
     back: str
 
 
-UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "⎯", "«")
-ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "-", "<")
+UNICODE = Glyphs("✓", "✗", "!", "-", "⋯", "›", "▴", "▾", "«")
+ASCII = Glyphs("+", "x", "!", "-", "~", ">", "^", "v", "<")
 
 _DARK = Theme(
     name=DARK,

@@ -1,4 +1,4 @@
-"""A hairline across a panel, with a title in it or without."""
+"""A hairline across a panel, with a title over it or without."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from archive_tui.ui.widgets.showing import shown
 
 
 class Rule(Line):
-    """A line of hairline signs; with a title, that stands at its left."""
+    """A title at the left, and the whole line underlined.
+
+    The terminal draws the underline itself: it is there without colour too, is one cell wide on every terminal, and
+    stands in every font, which no line sign of neutral width does.
+    """
 
     DEFAULT_CSS = """
-    Rule { color: $accent; }
+    Rule { color: $foreground-muted; }
     """
 
     def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
@@ -27,6 +31,6 @@ class Rule(Line):
         self._show()
 
     def words(self, width: int, glyphs: Glyphs) -> Content:
-        """Return the title and the line that fills the rest."""
-        title = shown(f"{self._title} ", "bold") if self._title else Content("")
-        return title + shown(glyphs.line * max(0, width - title.cell_length), "$foreground-muted")
+        """Return the title and the space that fills the rest, underlined."""
+        title = shown(self._title, "bold $accent") if self._title else Content("")
+        return (title + " " * max(0, width - title.cell_length)).stylize_before("underline")
