@@ -54,7 +54,8 @@ def _as_json(ruling: Ruling) -> dict[str, Any]:
 
 def _show(borrower: PersonShown, item: ItemShown, ruling: Ruling) -> None:
     printing.say(f"{borrower.name}  {borrower.department}".rstrip())
-    printing.say(f"{item.label}  {item.title or _('(title withheld)')}  {level_handling(item.level)}")
+    title = item.title or _("(title withheld)")
+    printing.say(f"{item.label}  {title}  {level_handling(item.level)}")
     printing.say(_("{kind}: {decision}").format(kind=kind_word(ruling.kind), decision=decision_text(ruling.decision)))
     for clause in ruling.clauses:
         printing.say(f"  {'+' if clause.holds else 'x'} {clause.article}  {clause_text(clause)}")

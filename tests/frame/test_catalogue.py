@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
@@ -173,3 +174,16 @@ def test_a_merged_translation_wins_and_says_so(project: Project, capsys: pytest.
     assert "'扫描' is now '扫码'" in said
     assert "not in the code: 'Desks'" in said
     assert "Desks" not in project.po.read_text(encoding="utf-8")
+
+
+def test_no_sentence_is_looked_up_inside_an_f_string_where_the_catalogue_does_not_see_it() -> None:
+    for path in sorted((ROOT / "archive_tui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            inside = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+            called = {
+                call.func.id
+                for call in inside
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
+                if isinstance(call.args[0], ast.Constant)
+            }
+            assert not {"_", "ngettext", "pgettext"} & called, f"{path.name}:{node.lineno}"

@@ -212,7 +212,8 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
 
     def _who(self) -> str:
         seat, dot = self.session.seat, self.own_app.glyphs.dot
-        return f"{seat.name} {dot} {_(', ').join(role_word(role) for role in seat.roles)}"
+        roles = _(", ").join(role_word(role) for role in seat.roles)
+        return f"{seat.name} {dot} {roles}"
 
 
 def against_text(outcome: Outcome[Any]) -> str:

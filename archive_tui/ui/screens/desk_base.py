@@ -77,7 +77,7 @@ class DeskBase(WorkScreen):
         if not self.standing:
             return
         scan = self.query_one("#scan", ScanLine)
-        scan.prompt = f" {_('Scan')}  "
+        scan.prompt = " {}  ".format(_("Scan"))
         scan.set_hint(_("a card, a label, a form; or type a name, a piece of a title"))
         listed = self.query_one("#board", RowList)
         listed.set_empty(_("Everything is in its place."))

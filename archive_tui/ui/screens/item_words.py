@@ -73,7 +73,7 @@ class Told:
         if self.card.filed_level is not item.level:
             words.append(_("filed as {level}").format(level=level_word(self.card.filed_level)))
         told = shown(clauses(words))
-        return told + shown(f"  {_('original owed')}", "$error") if item.original_owed else told
+        return told + shown("  " + _("original owed"), "$error") if item.original_owed else told
 
     def _where(self) -> Content:
         item = self.card.item

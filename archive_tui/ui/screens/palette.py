@@ -43,7 +43,7 @@ class PalettePanel(Panel[str]):
         ]
         listed = RowList(columns, self._rows(""), empty=_("No act has that name."))
         listed.styles.height = min(len(self._acts), 12) + 1
-        yield ScanLine(f" {_('Act')}  ", hint=_("a word of its name"), keep=True, target=listed)
+        yield ScanLine(" {}  ".format(_("Act")), hint=_("a word of its name"), keep=True, target=listed)
         yield listed
 
     def on_mount(self) -> None:
