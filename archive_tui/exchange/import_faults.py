@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Fact = str | int | Sequence[str]
+from archive_tui.services.item_values import Fact as Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,6 @@ class ImportFault:
     column: str
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-class BadCell(ValueError):
-    """A cell that can't be: its fault without the place where it stands."""
-
-    def __init__(self, code: str, /, **facts: Fact) -> None:
-        """Keep the code and the facts of the sentence."""
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 class BadFile(ValueError):

@@ -8,35 +8,40 @@ from dataclasses import dataclass
 
 from archive_tui.exchange.csv_table import Row, Table
 from archive_tui.exchange.import_faults import BadFile, ImportFault
+from archive_tui.services.item_values import LENGTHS
 from archive_tui.showing import cut, visible
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in English and Chinese, and how long its text may be."""
+    """A column: its name in English and Chinese."""
 
     name: str
     chinese: str
-    most: int
+
+    @property
+    def most(self) -> int:
+        """Return how long its text may be."""
+        return LENGTHS[self.name]
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("archival_code", "档号", 40),
-    Column("title", "题名", 500),
-    Column("category", "类别", 80),
-    Column("year", "年度", 8),
-    Column("department", "部门", 80),
-    Column("level", "密级", 40),
-    Column("retention", "保管期限", 20),
-    Column("document_number", "文号", 100),
-    Column("document_date", "成文日期", 40),
-    Column("author", "责任者", 200),
-    Column("original", "原件", 10),
-    Column("pages", "页数", 10),
-    Column("box", "盒号", 40),
-    Column("place", "库位", 60),
-    Column("keywords", "关键词", 300),
-    Column("remark", "备注", 1000),
+    Column("archival_code", "档号"),
+    Column("title", "题名"),
+    Column("category", "类别"),
+    Column("year", "年度"),
+    Column("department", "部门"),
+    Column("level", "密级"),
+    Column("retention", "保管期限"),
+    Column("document_number", "文号"),
+    Column("document_date", "成文日期"),
+    Column("author", "责任者"),
+    Column("original", "原件"),
+    Column("pages", "页数"),
+    Column("box", "盒号"),
+    Column("place", "库位"),
+    Column("keywords", "关键词"),
+    Column("remark", "备注"),
 )
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 #: Without these nothing can be filed; without an archival code these too.

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from archive_tui.exchange import item_values as values
 from archive_tui.exchange.csv_table import Row
-from archive_tui.exchange.import_faults import BadCell, Fact, ImportFault
+from archive_tui.exchange.import_faults import Fact, ImportFault
 from archive_tui.exchange.item_columns import NEEDED_FOR_NUMBER, Headed
 from archive_tui.regulation.archival_codes import ArchivalCode
 from archive_tui.regulation.levels import Level
+from archive_tui.services import item_values as values
 from archive_tui.services.filing import NewItem, series_of
 from archive_tui.services.founding import OFFICE_CODE
 from archive_tui.services.intake import Intake
@@ -45,7 +45,7 @@ class _Cells:
         """Return what a column says, ``otherwise`` where that can't be."""
         try:
             return reader(self.cells.get(name, ""))
-        except BadCell as bad:
+        except values.BadValue as bad:
             self.fault(name, bad.code, **bad.facts)
             return otherwise
 
@@ -71,12 +71,13 @@ def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, li
         one.fault("title", "empty")
     code = one.read("archival_code", values.code_of, None)
     level, original = _level(one)
-    year, category, retention = _class(one, code)
+    year, category, retention = _class(one, intake, code)
     department_id, office = _department(one, intake, code)
     date, pages = one.read("document_date", values.date_of, ""), one.read("pages", values.pages_of, None)
     if one.faults:
         return None, one.faults
-    klass = values.classes().get(category, "")
+    known = intake.categories.named(category)
+    klass = known.series_class if known else ""
     item = NewItem(
         archival_code=str(code) if code else "",
         series=code.series if code else series_of(intake.fonds, klass, year, retention, office),
@@ -97,9 +98,9 @@ def _level(one: _Cells) -> tuple[Level, bool]:
     return level, original is not False
 
 
-def _class(one: _Cells, code: ArchivalCode | None) -> tuple[int, str, str]:
+def _class(one: _Cells, intake: Intake, code: ArchivalCode | None) -> tuple[int, str, str]:
     year = one.read("year", values.year_of, None)
-    category = one.read("category", values.category_of, "")
+    category = one.read("category", intake.categories.read, "")
     retention = one.read("retention", values.retention_of, "")
     if code is not None:
         if year not in (None, code.year):

@@ -1,4 +1,4 @@
-"""What an import of items must know of the archive before it files anything: departments, and what is there already."""
+"""What must be known of the archive before anything is filed: departments, categories, and what is there already."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from archive_tui.regulation.people import Department
 from archive_tui.regulation.permissions import Act
-from archive_tui.services.archive import Actor, Archive, Outcome
-from archive_tui.store import item_rows
+from archive_tui.services.archive import Actor, Archive, Outcome, Transaction
+from archive_tui.services.item_values import Categories, Category
+from archive_tui.store import category_rows, item_rows
 from archive_tui.store.records import ItemRecord as ItemRecord
 
 
 @dataclass(frozen=True)
 class Intake:
-    """The archive's fonds and departments, as rows of a file name them."""
+    """The archive's fonds, departments and categories, as rows of a file and fields of a form name them."""
 
     fonds: str
     departments: Sequence[Department]
+    categories: Categories
 
     def department(self, word: str) -> Department | None:
         """Return a department by its three letters or its name; case and width don't matter."""
@@ -43,10 +45,16 @@ def begin_import(archive: Archive, actor: Actor, count: int) -> Outcome[Intake]:
     with archive.look(actor) as txn:
         ruling = txn.may(Act.FILE)
         if ruling.allowed:
-            departments = sorted(txn.roster.departments.values(), key=lambda d: d.id)
-            return Outcome(ruling, Intake(txn.store.meta()["fonds"], departments))
+            return Outcome(ruling, intake_of(txn))
     with archive.act(actor) as txn:
         return txn.refuse("import", ruling, count=count)
+
+
+def intake_of(txn: Transaction) -> Intake:
+    """Return what descriptions are read by, within a running look or act."""
+    departments = sorted(txn.roster.departments.values(), key=lambda d: d.id)
+    known = Categories(Category(*row) for row in category_rows.categories(txn.store))
+    return Intake(txn.store.meta()["fonds"], departments, known)
 
 
 def already_there(archive: Archive, actor: Actor, codes: Collection[str], series: Collection[str]) -> There:

@@ -9,16 +9,17 @@ import archive_tui.exchange
 from archive_tui.exchange.import_faults import ImportFault
 from archive_tui.exchange.item_columns import COLUMNS
 from archive_tui.regulation.dates import BadDate
+from archive_tui.services import item_values
 from archive_tui.wording import imports
 
 #: Which argument of these calls is a fault's code.
-CALLS = {"BadCell": 0, "_bad": 0, "fault": 1, "_fault": -1, "ImportFault": 2}
+CALLS = {"BadValue": 0, "_bad": 0, "fault": 1, "_fault": -1, "ImportFault": 2}
 
 
 def codes() -> set[str]:
     """Return all codes that the import can give."""
     found = {"no_date", "no_such_day", "needs_year"}
-    for path in Path(archive_tui.exchange.__path__[0]).glob("*.py"):
+    for path in (*Path(archive_tui.exchange.__path__[0]).glob("*.py"), Path(item_values.__file__)):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

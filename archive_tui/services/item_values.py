@@ -1,20 +1,27 @@
-"""What stands in a cell of the import of items, read strictly: each reader returns its value or raises BadCell."""
+"""What is said of an item, in a cell of a file or a field of a form, read strictly.
+
+Each reader takes the text and returns its value, or raises BadValue with the code of what is wrong.
+"""
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from archive_tui.data_files import data_path
-from archive_tui.exchange.import_faults import BadCell
-from archive_tui.exchange.item_columns import BY_NAME
 from archive_tui.regulation.archival_codes import ArchivalCode, parse
 from archive_tui.regulation.dates import BadDate, read_date
 from archive_tui.regulation.levels import Level
 from archive_tui.showing import cut, refused_character, visible
 
+Fact = str | int | Sequence[str]
+
+#: How long each text of a description may be.
+LENGTHS: Mapping[str, int] = {
+    "archival_code": 40, "title": 500, "category": 80, "year": 8, "department": 80, "level": 40, "retention": 20,
+    "document_number": 100, "document_date": 40, "author": 200, "original": 10, "pages": 10, "box": 40, "place": 60,
+    "keywords": 300, "remark": 1000,
+}  # fmt: skip
 #: The words of both languages, and no others: in other companies 机密 and "confidential" stand elsewhere.
 _LEVELS = {
     "": Level.UNCLASSIFIED, "unclassified": Level.UNCLASSIFIED, "非密": Level.UNCLASSIFIED,
@@ -34,14 +41,57 @@ _MOST_PAGES = 99_999
 _SHOWN = 60
 
 
+class BadValue(ValueError):
+    """A text that can't be: what is wrong with it, without the place where it stands."""
+
+    def __init__(self, code: str, /, **facts: Fact) -> None:
+        """Keep the code and the facts of the sentence."""
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of papers (6.2): its code, what it is called, its class in archival codes, and its retention."""
+
+    code: str
+    chinese: str
+    english: str
+    series_class: str
+    retention: str
+
+
+class Categories:
+    """The categories that an archive knows, by all that they are called."""
+
+    def __init__(self, known: Iterable[Category] = ()) -> None:
+        """Take them in the order in which they are offered."""
+        self.known = tuple(known)
+        self._named = {name.casefold(): one for one in self.known for name in (one.code, one.chinese, one.english)}
+
+    def named(self, word: str) -> Category | None:
+        """Return the category of that code or name, or None."""
+        return self._named.get(_folded(word).casefold())
+
+    def read(self, cell: str) -> str:
+        """Return a category's code by its code, Chinese or English name; empty for an empty cell."""
+        if not cell:
+            return ""
+        found = self.named(cell)
+        if found is None:
+            raise BadValue("category", text=shown(cell), known=tuple(one.code for one in self.known))
+        return found.code
+
+
 def text_of(name: str, cell: str) -> str:
-    """Return a cell's text, within its column's length and free of refused characters."""
+    """Return a cell's text, within its length and free of refused characters."""
     bad = refused_character(cell)
     if bad is not None:
-        raise BadCell("character", position=bad[0] + 1, name=bad[1])
-    most = BY_NAME[name].most
+        raise BadValue("character", position=bad[0] + 1, name=bad[1])
+    most = LENGTHS[name]
     if len(cell) > most:
-        raise BadCell("too_long", length=len(cell), most=most)
+        raise BadValue("too_long", length=len(cell), most=most)
     return cell
 
 
@@ -51,7 +101,7 @@ def code_of(cell: str) -> ArchivalCode | None:
         return None
     code = parse(_folded(cell).upper().replace(" ", "").translate(_DOTS))
     if code is None or code.number == 0:
-        raise BadCell("code", text=shown(cell))
+        raise BadValue("code", text=shown(cell))
     return code
 
 
@@ -60,7 +110,7 @@ def level_of(cell: str) -> Level:
     try:
         return _LEVELS[_folded(cell).casefold()]
     except KeyError:
-        raise BadCell("level", text=shown(cell)) from None
+        raise BadValue("level", text=shown(cell)) from None
 
 
 def year_of(cell: str) -> int | None:
@@ -69,7 +119,7 @@ def year_of(cell: str) -> int | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4 and digits[0] != "0"):
-        raise BadCell("year", text=shown(cell))
+        raise BadValue("year", text=shown(cell))
     return int(digits)
 
 
@@ -81,7 +131,7 @@ def retention_of(cell: str) -> str:
     try:
         return _RETENTIONS[folded.replace(" 年", "年")]
     except KeyError:
-        raise BadCell("retention", text=shown(cell)) from None
+        raise BadValue("retention", text=shown(cell)) from None
 
 
 def date_of(cell: str) -> str:
@@ -91,7 +141,7 @@ def date_of(cell: str) -> str:
     try:
         return read_date(cell).isoformat()
     except BadDate as bad:
-        raise BadCell(bad.code, text=shown(cell)) from None
+        raise BadValue(bad.code, text=shown(cell)) from None
 
 
 def original_of(cell: str) -> bool | None:
@@ -101,7 +151,7 @@ def original_of(cell: str) -> bool | None:
     try:
         return _ORIGINAL[_folded(cell).casefold()]
     except KeyError:
-        raise BadCell("yes_or_no", text=shown(cell)) from None
+        raise BadValue("yes_or_no", text=shown(cell)) from None
 
 
 def pages_of(cell: str) -> int | None:
@@ -110,36 +160,8 @@ def pages_of(cell: str) -> int | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and 1 <= int(digits) <= _MOST_PAGES):
-        raise BadCell("pages", text=shown(cell), most=_MOST_PAGES)
+        raise BadValue("pages", text=shown(cell), most=_MOST_PAGES)
     return int(digits)
-
-
-def category_of(cell: str) -> str:
-    """Return a category's code by its code, Chinese or English name; empty for an empty cell."""
-    if not cell:
-        return ""
-    try:
-        return categories()[_folded(cell).casefold()]
-    except KeyError:
-        raise BadCell("category", text=shown(cell), known=tuple(classes())) from None
-
-
-@cache
-def categories() -> Mapping[str, str]:
-    """Return the code of each category by all that it is called."""
-    return {row[name].casefold(): row["code"] for row in _table() for name in ("code", "chinese", "english")}
-
-
-@cache
-def classes() -> Mapping[str, str]:
-    """Return the class that stands in the archival code (WS, KJ, KU) of each category."""
-    return {row["code"]: row["class"] for row in _table()}
-
-
-@cache
-def _table() -> tuple[Mapping[str, str], ...]:
-    with open(data_path("categories.csv"), encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
 
 
 def shown(cell: str) -> str:
