@@ -78,7 +78,7 @@ def give_role(
     """Give a person a role by the GM's PIN. Raises NotThere, BadInput, PinRefused."""
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
-        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        ruling = gm_signs(txn, signer_id, Act.APPOINT)
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
         if role is Role.MANAGER and department_id is None:
@@ -103,7 +103,7 @@ def end_role(
     """End a person's running role by the GM's PIN; return how many posts that were. Raises NotThere, PinRefused."""
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
-        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        ruling = gm_signs(txn, signer_id, Act.APPOINT)
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
         if ruling.allowed and role is Role.GM and len(txn.roster.holders(Role.GM, txn.now.utc)) < 2:
@@ -186,7 +186,7 @@ def give_letter(
     """Enter a letter of delegation by the GM's PIN; return its number. Raises NotThere, BadInput, PinRefused."""
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
-        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        ruling = gm_signs(txn, signer_id, Act.APPOINT)
         if deputy_id not in txn.roster.persons:
             raise NotThere("person", str(deputy_id))
         if not ruling.allowed:
@@ -201,7 +201,7 @@ def revoke_letter(archive: Archive, actor: Actor, number: int, gm_login: str, pi
         letter = next((d for d in txn.roster.delegations if d.number == number), None)
         if letter is None:
             raise NotThere("letter", str(number))
-        ruling = _gm_signs(txn, signer_id, Act.APPOINT)
+        ruling = gm_signs(txn, signer_id, Act.APPOINT)
         if not ruling.allowed:
             return txn.refuse("revoke", ruling, about=[letter.deputy_id, signer_id])
         roster_rows.revoke_delegation(txn.store, letter.id, txn.seconds)
@@ -250,7 +250,7 @@ def choose_setting(archive: Archive, actor: Actor, name: str, value: str, gm_log
     """Change a setting by the GM's PIN. Raises BadInput (unknown, or a value that can't be), PinRefused."""
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
-        ruling = _gm_signs(txn, signer_id, Act.SETTINGS)
+        ruling = gm_signs(txn, signer_id, Act.SETTINGS)
         if not ruling.allowed:
             return txn.refuse("setting", ruling, about=[signer_id], name=name)
         put_setting(txn, name, value)
@@ -274,7 +274,8 @@ def choose_language(archive: Archive, actor: Actor, language: str | None) -> Non
         txn.record("language", about=[actor.person_id], language=language)
 
 
-def _gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
+def gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
+    """Return whether whoever proved a PIN may sign ``act``, which is the GM's."""
     if may(txn.roster, signer_id, act, txn.now.utc):
         return permission()
     return refusal(Clause("6.3", False, "only_gm_signs"))

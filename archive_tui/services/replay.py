@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from archive_tui.regulation import short_codes
 from archive_tui.regulation.levels import Change, Level, change_of
 
 Body = Mapping[str, Any]
@@ -30,7 +31,7 @@ class Replay:
             name: {}
             for name in (
                 "loans", "copies", "request_lines", "sign_offs", "incidents", "recalls", "level_changes", "staff",
-                "posts", "letters", "absences", "settings",
+                "posts", "letters", "absences", "settings", "departments", "os_accounts", "proposals",
             )
         }  # fmt: skip
         self.sections["items"] = {item: (level, "in_place", 0) for item, level in filed.items()}
@@ -44,16 +45,42 @@ class Replay:
     def _setting(self, seq: int, body: Body) -> None:
         self.sections["settings"][body["name"]] = (body["value"],)
 
+    def _department(self, seq: int, body: Body) -> None:
+        self.sections["departments"][body["department"]] = (body["code"],)
+
     def _staff_add(self, seq: int, body: Body) -> None:
-        self.sections["staff"][body["about"][0]] = (body["login"], body["since"], None)
+        person = body["about"][0]
+        card = short_codes.make(short_codes.STAFF, person)
+        self.sections["staff"][person] = (body["login"], body["since"], None, body["department"], card)
+
+    def _staff_edit(self, seq: int, body: Body) -> None:
+        login, since, left_at, *_ = self.sections["staff"][body["about"][0]]
+        self.sections["staff"][body["about"][0]] = (login, since, left_at, body["department"], body["card"])
 
     def _leave(self, seq: int, body: Body) -> None:
-        login, since, _ = self.sections["staff"][body["about"][0]]
-        self.sections["staff"][body["about"][0]] = (login, since, body["at"])
+        login, since, _, department, card = self.sections["staff"][body["about"][0]]
+        self.sections["staff"][body["about"][0]] = (login, since, body["at"], department, card)
+
+    def _os_account(self, seq: int, body: Body) -> None:
+        self.sections["os_accounts"][body["uid"]] = (body["about"][0],)
+
+    def _os_account_end(self, seq: int, body: Body) -> None:
+        del self.sections["os_accounts"][body["uid"]]
+
+    def _propose_roles(self, seq: int, body: Body) -> None:
+        for proposal, person, role, department in body["proposed"]:
+            self.sections["proposals"][proposal] = (person, role, department, None, None, None)
+
+    def _decide_roles(self, seq: int, body: Body) -> None:
+        for proposal in body["proposals"]:
+            person, role, department, *_ = self.sections["proposals"][proposal]
+            decided = (body["signer"], body["at"], int(body["approve"]))
+            self.sections["proposals"][proposal] = (person, role, department, *decided)
+        for person, role, department in body["posts"]:
+            self._post(person, role, department, body["at"], None)
 
     def _appoint(self, seq: int, body: Body) -> None:
-        posts = self.sections["posts"]
-        posts[len(posts) + 1] = (body["about"][0], body["role"], body["department"], body["since"], body["until"])
+        self._post(body["about"][0], body["role"], body["department"], body["since"], body["until"])
 
     def _end_post(self, seq: int, body: Body) -> None:
         for post_id, (person, role, department, since, until) in list(self.sections["posts"].items()):
@@ -152,6 +179,10 @@ class Replay:
         self.sections["loans"][body["loan"]] = tuple(loan)
         self.sections["recalls"].pop(body["loan"], None)
         self._move(body["item"], "in_place")
+
+    def _post(self, person: int, role: str, department: int | None, since: int, until: int | None) -> None:
+        posts = self.sections["posts"]
+        posts[len(posts) + 1] = (person, role, department, since, until)
 
     def _move(self, item: int, state: str) -> None:
         level, _, raised = self.sections["items"][item]

@@ -28,7 +28,11 @@ _SECTIONS = {
     "incidents": "SELECT id, item_id, kind, closed_at IS NULL FROM incident",
     "recalls": "SELECT DISTINCT loan_id, 1 FROM recall WHERE closed_at IS NULL",
     "level_changes": "SELECT seq, item_id, old, new, by_id, at FROM level_change",
-    "staff": "SELECT id, login, since, left_at FROM staff",
+    "departments": "SELECT id, code FROM department",
+    "staff": "SELECT id, login, since, left_at, department_id, card FROM staff",
+    "os_accounts": "SELECT uid, staff_id FROM os_account",
+    "proposals": """SELECT id, staff_id, role, department_id, decided_by_id, decided_at, approve
+                    FROM role_proposal""",
     "posts": "SELECT id, staff_id, role, department_id, since, until FROM post",
     "letters": "SELECT number, deputy_id, since, until, departments, levels, revoked_at FROM delegation",
     "absences": "SELECT id, staff_id, since, until FROM absence",

@@ -70,6 +70,10 @@ CLAUSES: Mapping[str, str] = {
     "may_not_sign_office": N_("the GM's office decides: the office director or the GM"),
     "may_not_sign_secret": N_("the GM or the deputy in charge approves, or a deputy by a letter in force"),
     "last_gm": N_("the company needs a general manager: the next one is appointed first"),
+    "gm_role_first": N_("a general manager leaves once the role has been ended by a GM's PIN"),
+    "room_handed_over_first": N_("the archivist hands the room over first, and the GM ends the role"),
+    "handover_of_archivists": N_("the room is handed over by an archivist to another archivist, who answers for it"),
+    "own_account": N_("one's own OS account is unbound by somebody else"),
     "only_gm_signs": N_("this takes the GM's signature"),
     "may_not": N_("this is for somebody in another role"),
 }

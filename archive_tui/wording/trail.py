@@ -18,11 +18,14 @@ from archive_tui.wording.times import moment_of, moment_text
 TEXTS: Mapping[str, str] = {
     "setting": N_("set {setting}: {value}"),
     "department": N_("added department {code}"),
+    "department_name": N_("renamed department {code} from {was} to {now}"),
     "staff_add": N_("put {name} on the staff list, login {login}"),
+    "staff_edit": N_("corrected the staff list: {name}"),
     "appoint": N_("appointed {name}: {role}"),
     "end_post": N_("ended the post of {name}: {role}"),
     "leave": N_("recorded that {name} left"),
     "os_account": N_("bound OS account {uid} to {name}"),
+    "os_account_end": N_("unbound OS account {uid} from {name}"),
     "language": N_("chose a language"),
     "one_time_code": N_("issued a one-time code for {name}"),
     "pin_set": N_("set a PIN"),
@@ -30,6 +33,8 @@ TEXTS: Mapping[str, str] = {
     "unlock": N_("unlocked the PIN of {name}"),
     "delegation": N_("letter {letter} for {name}, {since} until {until}"),
     "revoke": N_("took letter {letter} of {name} back"),
+    "handover": N_("{giver} handed the archive room over to {taker}, {count} out"),
+    "category": N_("added category {code}"),
     "absence_end": N_("{name} is back from business"),
     "request": N_("application {form} for {name}: {items}"),
     "withdraw": N_("withdrew application {form}: {items}"),
@@ -79,11 +84,18 @@ def act_words() -> dict[str, str]:
         "init": pgettext("act in the trail", "founding"),
         "setting": pgettext("act in the trail", "setting"),
         "department": pgettext("act in the trail", "department"),
+        "department_name": pgettext("act in the trail", "department's name"),
         "staff_add": pgettext("act in the trail", "new staff"),
+        "staff_edit": pgettext("act in the trail", "correction of staff"),
         "appoint": pgettext("act in the trail", "appointment"),
         "end_post": pgettext("act in the trail", "end of a post"),
         "leave": pgettext("act in the trail", "leaving"),
+        "propose_roles": pgettext("act in the trail", "proposed roles"),
+        "decide_roles": pgettext("act in the trail", "decision on roles"),
+        "handover": pgettext("act in the trail", "hand-over of the room"),
+        "category": pgettext("act in the trail", "category"),
         "os_account": pgettext("act in the trail", "OS account"),
+        "os_account_end": pgettext("act in the trail", "OS account unbound"),
         "language": pgettext("act in the trail", "language"),
         "one_time_code": pgettext("act in the trail", "one-time code"),
         "pin_set": pgettext("act in the trail", "PIN set"),
@@ -150,6 +162,8 @@ class _Words(dict[str, str]):
                 return self.people[self.numbers("about")[0]]
             case "signer":
                 return self.people[self.number("signer")]
+            case "giver" | "taker":
+                return self.people[self.numbers("about")[0 if field == "giver" else 1]]
             case "item":
                 return self.labels[self.number("item")]
             case "items":
@@ -210,6 +224,19 @@ def _import(words: _Words) -> str:
     return ngettext("filed {count} item from {source}", "filed {count} items from {source}", count).format_map(words)
 
 
+def _propose_roles(words: _Words) -> str:
+    count = words.number("count")
+    return ngettext("proposed {count} role to the GM", "proposed {count} roles to the GM", count).format_map(words)
+
+
+def _decide_roles(words: _Words) -> str:
+    if not words.facts["approve"]:
+        return _("{signer} gave none of the proposed roles").format_map(words)
+    count = words.number("count")
+    told = ngettext("{signer} gave {count} proposed role", "{signer} gave {count} proposed roles", count)
+    return told.format_map(words)
+
+
 def _sign_off(words: _Words) -> str:
     if not words.facts["approve"]:
         return _("{signer} ({by}) refused {form}, {item}").format_map(words)
@@ -259,6 +286,8 @@ _TELLERS: Mapping[str, Callable[[_Words], str]] = {
     "pin_wrong": _pin_wrong,
     "absence": _absence,
     "import": _import,
+    "propose_roles": _propose_roles,
+    "decide_roles": _decide_roles,
     "sign_off": _sign_off,
     "check_out": _check_out,
     "give_back": _give_back,
