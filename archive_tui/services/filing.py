@@ -11,7 +11,7 @@ from archive_tui.regulation.levels import original_owed
 from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Clause, refusal
 from archive_tui.services.archive import Actor, Archive, BadInput, Outcome, Transaction
-from archive_tui.store import item_rows
+from archive_tui.store import import_rows, item_rows
 from archive_tui.store.chain import batch_digest
 from archive_tui.store.records import NewItem as NewItem
 
@@ -21,10 +21,11 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A batch that was filed: how many items, and the trail entry that holds their number and digest."""
+    """A batch that was filed: how many items, the trail entry that holds number and digest, and the items' ids."""
 
     count: int
     seq: int
+    items: tuple[int, ...] = ()
 
 
 def file_batch(
@@ -45,21 +46,26 @@ def file_batch(
         if owed:
             ruling = refusal(Clause("6.5.4", False, "original_not_in_room", {"count": len(owed)}))
             return txn.refuse("import", ruling, count=len(new))
-        there = item_rows.items_by_code(txn.store, sorted(one.archival_code for one in new if one.archival_code))
-        if there:
-            raise BadInput("code_there", code=there[0].archival_code)
+        taken = import_rows.taken_codes(txn.store, {one.archival_code for one in new if one.archival_code})
+        if taken:
+            raise BadInput("code_there", code=taken[0])
         return Outcome(ruling, file_items(txn, new, source, progress))
 
 
-def file_items(txn: Transaction, new: Sequence[NewItem], source: str, progress: Progress | None = None) -> Filed:
-    """File items within a running act and record them as one entry."""
-    seq, digests = txn.seq, []
+def file_items(
+    txn: Transaction, new: Sequence[NewItem], source: str, progress: Progress | None = None, *, named: bool = False
+) -> Filed:
+    """File items within a running act and record them as one entry; with ``named`` it names each of them."""
+    seq, filed = txn.seq, []
     for done, one in enumerate(numbered(txn, new), start=1):
-        digests.append(item_rows.add_item(txn.store, one, seq)[1])
+        filed.append(item_rows.add_item(txn.store, one, seq))
         if progress is not None and done % 500 == 0:
             progress(done)
-    txn.record("import", count=len(new), digest=batch_digest(digests).hex(), source=source)
-    return Filed(len(new), seq)
+    ids = tuple(item_id for item_id, _ in filed)
+    names = {"items": list(ids)} if named else {}
+    digest = batch_digest(digest for _, digest in filed).hex()
+    txn.record("import", count=len(new), digest=digest, source=source, **names)
+    return Filed(len(new), seq, ids)
 
 
 def numbered(txn: Transaction, new: Sequence[NewItem]) -> list[NewItem]:

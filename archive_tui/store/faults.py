@@ -8,7 +8,7 @@ class StoreFault(Exception):
 
     ``code``: ``no_archive``, ``already_there``, ``not_an_archive``, ``damaged``, ``newer_schema`` (version, known),
     ``no_permission``, ``no_pepper``, ``no_key``, ``read_only``, ``busy`` (seconds, pid, account), ``disk_full``,
-    ``gone``, ``wrong_mode`` (mode, sqlite), ``moved_on`` (version, known), ``guard`` (rule).
+    ``gone``, ``wrong_mode`` (mode, sqlite), ``moved_on`` (version, known), ``guard`` (rule), ``importing``.
     ``facts`` always holds ``path``.
     """
 

@@ -36,17 +36,30 @@ def description(new: NewItem) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def haystack_of(new: NewItem) -> str:
+    """Return what an item is found by."""
+    return search.haystack(new.title, (new.archival_code, new.document_number, new.author, new.keywords, new.category))
+
+
+def next_id(store: Store) -> int:
+    """Return the id that the next item gets; rows that wait for the flip of an import have theirs already."""
+    highest = store.db.execute_sql(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM item), (SELECT coalesce(max(id), 0) FROM staged_item))"
+    ).fetchone()
+    return int(highest[0]) + 1
+
+
 def add_item(store: Store, new: NewItem, filed_seq: int) -> tuple[int, bytes]:
     """File an item and index it; return its id and the salted digest of its description."""
     salt = secrets.token_bytes(16)
     digest = salted_digest(salt, description(new))
-    hay = search.haystack(new.title, (new.archival_code, new.document_number, new.author, new.keywords, new.category))
+    hay = haystack_of(new)
     item_id = int(
         t.Item.insert(
-            archival_code=new.archival_code, series=new.series, title=new.title, title_key=title_key(hay),
-            category=new.category, year=new.year, department=new.department_id, filed_level=new.level.value,
-            level=new.level.value, retention=new.retention, document_number=new.document_number,
-            document_date=new.document_date, author=new.author, original=int(new.original),
+            id=next_id(store), archival_code=new.archival_code, series=new.series, title=new.title,
+            title_key=title_key(hay), category=new.category, year=new.year, department=new.department_id,
+            filed_level=new.level.value, level=new.level.value, retention=new.retention,
+            document_number=new.document_number, document_date=new.document_date, author=new.author, original=int(new.original),
             original_owed=int(original_owed(new.level, new.original)), pages=new.pages, box=new.box,
             place=new.place, keywords=new.keywords, remark=new.remark, salt=salt, digest=digest,
             filed_seq=filed_seq,
@@ -55,6 +68,30 @@ def add_item(store: Store, new: NewItem, filed_seq: int) -> tuple[int, bytes]:
     t.ItemText.insert(item=item_id, haystack=hay).execute(store.db)
     search.index(store, item_id, hay, search.marks(new.level, new.department_id))
     return item_id, digest
+
+
+def describe(store: Store, record: ItemRecord, new: NewItem) -> tuple[bytes, bytes]:
+    """Write another description of an item and index it; return the salted digests before and after.
+
+    Code, level and state are not the description's to change; whether an original is owed follows from it.
+    """
+    before, was = store.db.execute_sql(
+        "SELECT haystack, digest FROM item_text JOIN item ON item.id = item_id WHERE item_id = ?", (record.id,)
+    ).fetchone()
+    salt = secrets.token_bytes(16)
+    digest = salted_digest(salt, description(new))
+    hay = haystack_of(new)
+    t.Item.update(
+        title=new.title, title_key=title_key(hay), category=new.category, year=new.year, department=new.department_id,
+        retention=new.retention, document_number=new.document_number, document_date=new.document_date,
+        author=new.author, original=int(new.original), original_owed=int(original_owed(record.level, new.original)),
+        pages=new.pages, box=new.box, place=new.place, keywords=new.keywords, remark=new.remark, salt=salt,
+        digest=digest,
+    ).where(t.Item.id == record.id).execute(store.db)  # fmt: skip
+    t.ItemText.update(haystack=hay).where(t.ItemText.item == record.id).execute(store.db)
+    search.unindex(store, record.id, before, search.marks(record.level, record.department_id))
+    search.index(store, record.id, hay, search.marks(record.level, new.department_id))
+    return bytes(was), digest
 
 
 def title_key(hay: str) -> str:
@@ -118,14 +155,19 @@ def set_state(store: Store, item_id: int, state: State) -> None:
 
 
 def last_numbers(store: Store, series: Sequence[str]) -> dict[str, int]:
-    """Return the highest counter in use for each series of archival codes (0 where there is none)."""
+    """Return the highest counter in use for each series of archival codes (0 where there is none).
+
+    Rows that wait for the flip of an import have theirs already.
+    """
     highest = dict.fromkeys(series, 0)
-    for start in range(0, len(series), 500):
-        part = series[start : start + 500]
+    for start in range(0, len(series), 400):
+        part = series[start : start + 400]
+        marks = ",".join("?" * len(part))
         rows = store.db.execute_sql(
-            "SELECT series, max(cast(substr(archival_code, length(series) + 2) AS INTEGER)) FROM item"
-            f" WHERE series IN ({','.join('?' * len(part))}) GROUP BY series",
-            tuple(part),
+            "SELECT series, max(cast(substr(archival_code, length(series) + 2) AS INTEGER)) FROM"
+            f" (SELECT series, archival_code FROM item WHERE series IN ({marks}) UNION ALL"
+            f" SELECT series, archival_code FROM staged_item WHERE series IN ({marks})) GROUP BY series",
+            (*part, *part),
         ).fetchall()
         highest.update(rows)
     return highest

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive_tui.store import item_rows, search
+from archive_tui.store import import_rows, item_rows, search
 from archive_tui.store import tables as t
 from archive_tui.store.door import Store
 from archive_tui.store.item_records import ItemRecord
@@ -87,7 +87,7 @@ def list_items(
 
 
 def _find(store: Store, text: str, sight: search.Sight) -> _Found:
-    query = search.query(text, sight)
+    query = search.query(text, sight, import_rows.unfinished(store))
     return _Found(query, sight, _own(store, query, sight))
 
 

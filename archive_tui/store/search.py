@@ -5,7 +5,8 @@ slow. Each item's haystack (title, its pinyin and initials, codes, author, keywo
 is looked up as grams and, where it is longer than a gram, checked against the haystack. What a person types is only
 ever turned into quoted grams, so no search syntax reaches FTS5. Two marks in the index, longer than any gram and so
 not to be typed, say who may find an item: ``zzopen`` for levels that everybody may know, ``zzorigin<id>`` for the
-department that a guarded item came from.
+department that a guarded item came from. A third, ``zzstaged<batch>``, is on rows of an import that nobody may find
+before its flip (``import_rows``); what became an item keeps it, and it means nothing any more.
 """
 
 from __future__ import annotations
@@ -79,15 +80,30 @@ class Sight:
     items: frozenset[int] = frozenset()
 
 
+def staged_mark(batch: int) -> str:
+    """Return the mark that a row of an import carries in the index: left out of every search while it is staging."""
+    return f"zzstaged{batch}"
+
+
+def indexed(hay: str, marks: str) -> str:
+    """Return what the index holds of an item: its marks and all grams of its haystack."""
+    return " ".join((marks, *sorted(grams(hay))))
+
+
 def index(store: Store, item_id: int, hay: str, mark: str) -> None:
     """Put an item into the index."""
-    store.db.execute_sql("INSERT INTO item_search(rowid, grams) VALUES (?, ?)", (item_id, _indexed(hay, mark)))
+    put(store, item_id, indexed(hay, mark))
+
+
+def put(store: Store, item_id: int, entry: str) -> None:
+    """Put an item into the index, as ``indexed`` worked it out beforehand."""
+    store.db.execute_sql("INSERT INTO item_search(rowid, grams) VALUES (?, ?)", (item_id, entry))
 
 
 def unindex(store: Store, item_id: int, hay: str, mark: str) -> None:
     """Take an item out of the index; ``hay`` and ``mark`` must be those it was indexed with."""
     store.db.execute_sql(
-        "INSERT INTO item_search(item_search, rowid, grams) VALUES ('delete', ?, ?)", (item_id, _indexed(hay, mark))
+        "INSERT INTO item_search(item_search, rowid, grams) VALUES ('delete', ?, ?)", (item_id, indexed(hay, mark))
     )
 
 
@@ -104,13 +120,19 @@ class Query:
     expression: str
 
 
-def query(text: str, sight: Sight) -> Query:
-    """Return how what somebody typed is looked up; nothing outside ``sight.origins`` meets the expression."""
+def query(text: str, sight: Sight, staging: Sequence[int] = ()) -> Query:
+    """Return how what somebody typed is looked up; nothing outside ``sight.origins`` meets the expression.
+
+    ``staging`` are the imports whose rows are in the index already and may not be found yet.
+    """
     typed = words(text)
     looked_up = [f'"{gram}"' for word in typed for gram in _lookup(word)]
     if not sight.all:
         looked_up.append("(" + " OR ".join(["zzopen", *(f"zzorigin{d}" for d in sorted(sight.origins))]) + ")")
-    return Query(typed, tuple(w for w in typed if len(w) > _LONGEST), " AND ".join(dict.fromkeys(looked_up)))
+    expression = " AND ".join(dict.fromkeys(looked_up))
+    if expression and staging:
+        expression = f"({expression})" + "".join(f" NOT {staged_mark(batch)}" for batch in staging)
+    return Query(typed, tuple(w for w in typed if len(w) > _LONGEST), expression)
 
 
 def glob(word: str) -> str:
@@ -122,7 +144,3 @@ def _lookup(word: str) -> Sequence[str]:
     if len(word) <= _LONGEST:
         return (word,)
     return sorted({word[i : i + _LONGEST] for i in range(len(word) - _LONGEST + 1)})
-
-
-def _indexed(hay: str, mark: str) -> str:
-    return " ".join((mark, *sorted(grams(hay))))

@@ -45,6 +45,7 @@ STORE: Mapping[str, str] = {
         ' It was not opened; "archive-tui doctor" says what to install.'
     ),
     "guard": N_("The archive itself refused to write that, and nothing of it was kept. It is a fault of the program."),
+    "importing": N_("Another import is running on this archive. Please wait until it is done."),
     "moved_on": N_("The archive was brought to a newer version while this session was open. Please start again."),
 }
 #: The same fault where it is known whose process holds the archive.
@@ -78,6 +79,7 @@ NOT_THERE: Mapping[str, str] = {
     "incident": N_("There is no incident number {name}. The item's card has its incidents."),
     "request": N_("There is no loan application {name}. Please check its number."),
     "department": N_("There is no department number {name}. Please check the department."),
+    "account": N_("No OS account {name} is bound to anybody."),
     "letter": N_("There is no letter of delegation number {name}. Please check its number."),
 }
 INPUT: Mapping[str, str] = {
