@@ -153,16 +153,17 @@ from archive_tui.store.records import NewItem
 from tests.world import SetClock
 archive = Archive.open(Path(sys.argv[1]), SetClock())
 with staging.staging(archive, Actor(2), "csv", {}) as waiting:
-    waiting.add([NewItem("", "%s", f"批量{n}", "notices", 2020, 1, Level.SECRET, "D10") for n in range(200)])
+    waiting.add([NewItem("", sys.argv[3], f"批量{n}", "notices", 2020, 1, Level.SECRET, "D10") for n in range(200)])
     print("waiting", flush=True)
     sys.stdin.read()
-""" % SERIES  # fmt: skip
+"""
 
 
 def test_an_import_that_was_killed_leaves_nothing_visible_and_the_next_one_clears_up(world: World) -> None:
     importer = subprocess.Popen(
-        [sys.executable, "-c", _KILLED, str(world.path), ROOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", _KILLED, str(world.path), ROOT, SERIES],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
     assert importer.stdout is not None and importer.stdout.readline() == "waiting\n"
     with pytest.raises(StoreFault), staging.staging(world.archive, world.actor(), "csv", {}):
         pass
