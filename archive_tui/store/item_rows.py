@@ -61,8 +61,8 @@ def add_item(store: Store, new: NewItem, filed_seq: int) -> tuple[int, bytes]:
             filed_level=new.level.value, level=new.level.value, retention=new.retention,
             document_number=new.document_number, document_date=new.document_date, author=new.author,
             original=int(new.original), original_owed=int(original_owed(new.level, new.original)),
-            pages=new.pages, box=new.box, place=new.place, keywords=new.keywords, remark=new.remark, salt=salt, digest=digest,
-            filed_seq=filed_seq,
+            pages=new.pages, box=new.box, place=new.place, keywords=new.keywords, remark=new.remark,
+            salt=salt, digest=digest, filed_seq=filed_seq,
         ).execute(store.db)
     )  # fmt: skip
     t.ItemText.insert(item=item_id, haystack=hay).execute(store.db)
