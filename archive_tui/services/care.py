@@ -149,6 +149,32 @@ def close_incident(archive: Archive, actor: Actor, incident_id: int, reason: str
         return Outcome(ruling)
 
 
+def found(archive: Archive, actor: Actor, item_id: int, reason: str) -> Outcome[tuple[int, ...]]:
+    """Record that a missing item is found and back in its place; its losses are closed with that reason (6.7.6).
+
+    Return the incidents that were closed. Raises NotThere, BadInput.
+    """
+    reason = checked("reason", reason, needed=True)
+    with archive.act(actor) as txn:
+        item = item_or_raise(txn, item_id)
+        known = loan_rows.incidents_of_item(txn.store, item_id)
+        losses = [one for one in known if one.kind == "loss" and one.closed_at is None]
+        ruling = txn.may(Act.CLOSE_INCIDENT)
+        if ruling.allowed and item.state is not State.MISSING:
+            ruling = refusal(Clause("6.7.6", False, "not_missing"))
+        if ruling.allowed and any(one.borrower_id == actor.person_id for one in losses):
+            ruling = refusal(Clause("6.7.6", False, "own_incident"))
+        if not ruling.allowed:
+            return txn.refuse("found", ruling, item=item_id)
+        for one in losses:
+            loan_rows.close_incident(txn.store, one.id, actor.person_id, txn.seconds, reason)
+        item_rows.set_state(txn.store, item_id, State.IN_PLACE)
+        closed = tuple(one.id for one in losses)
+        about = sorted({one.borrower_id for one in losses if one.borrower_id is not None})
+        txn.record("found", item=item_id, about=about, incidents=list(closed))
+        return Outcome(ruling, closed)
+
+
 def note_clock_step(archive: Archive, actor: Actor, step: timedelta) -> int:
     """Record that the wall clock moved against the boot clock; return the trail entry's number."""
     with archive.act(actor) as txn:

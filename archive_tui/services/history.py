@@ -12,7 +12,7 @@ from archive_tui.services.lending import item_or_raise
 from archive_tui.services.shown import ItemShown, name_of, show_item
 from archive_tui.services.sight import Readers
 from archive_tui.services.trail_view import EntryShown, show_entries
-from archive_tui.store import level_rows, loan_rows, trail_rows
+from archive_tui.store import level_rows, loan_rows, revision_rows, trail_rows, volume_rows
 from archive_tui.store.records import IncidentRecord, LevelChangeRecord, LoanRecord
 
 #: How many of the newest trail entries a card shows; the Trail screen shows them all.
@@ -68,11 +68,24 @@ class LevelChangeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionShown:
+    """One field of the description that was changed, with its text or code before and after."""
+
+    field: str
+    old: str
+    new: str
+    by: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemCard:
     """An item with all that is told of it; every list has the newest first.
 
     Where the title is withheld, nothing but the item's existence and level is told. Who may not read the trail sees
-    of loans and incidents only their own and the one running.
+    of loans and incidents only their own and the one running, and no earlier descriptions. ``volume`` is the archival
+    code of the volume that it is in.
     """
 
     item: ItemShown
@@ -84,6 +97,9 @@ class ItemCard:
     incidents: tuple[IncidentShown, ...] = ()
     levels: tuple[LevelChangeShown, ...] = ()
     entries: tuple[EntryShown, ...] = ()
+    revisions: tuple[RevisionShown, ...] = ()
+    volume_id: int | None = None
+    volume: str = ""
 
 
 def card(archive: Archive, actor: Actor, item_id: int) -> ItemCard:
@@ -94,10 +110,12 @@ def card(archive: Archive, actor: Actor, item_id: int) -> ItemCard:
         shown = show_item(txn, readers, item)
         if not readers.know(item):
             return ItemCard(shown, "", "", item.original, item.level)
+        volume = volume_rows.volume(txn.store, volume_rows.volume_of(txn.store, item_id) or 0)
         return ItemCard(
             shown, item.keywords, item.remark, item.original, item.filed_level, _loans(txn, item_id),
             _incidents(txn, item_id),
             tuple(_level(txn, change) for change in level_rows.changes_of(txn.store, item_id)), _entries(txn, item_id),
+            _revisions(txn, item_id), volume.id if volume else None, volume.archival_code if volume else "",
         )  # fmt: skip
 
 
@@ -106,6 +124,15 @@ def _entries(txn: Transaction, item_id: int) -> tuple[EntryShown, ...]:
         return ()
     about = trail_rows.TrailFilter(item=item_id)
     return tuple(show_entries(txn, trail_rows.list_trail(txn.store, about, 0, MOST_ENTRIES)))
+
+
+def _revisions(txn: Transaction, item_id: int) -> tuple[RevisionShown, ...]:
+    if not txn.may(Act.TRAIL).allowed:
+        return ()
+    return tuple(
+        RevisionShown(each.field, each.old, each.new, name_of(txn, each.by), each.at, each.seq)
+        for each in revision_rows.of_item(txn.store, item_id)
+    )
 
 
 def _loans(txn: Transaction, item_id: int) -> tuple[LoanShown, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from archive_tui.regulation.archival_codes import ArchivalCode, parse
 from archive_tui.regulation.dates import BadDate, read_date
@@ -134,14 +135,19 @@ def retention_of(cell: str) -> str:
         raise BadValue("retention", text=shown(cell)) from None
 
 
-def date_of(cell: str) -> str:
-    """Return a day in ISO form, empty for an empty cell."""
+def date_of(cell: str, today: date | None = None) -> str:
+    """Return a day in ISO form, empty for an empty cell; with ``today`` a day without its year is the last one."""
     if not cell:
         return ""
     try:
-        return read_date(cell).isoformat()
+        day = read_date(cell, today)
+        if today is not None and day > today and day.isoformat()[:4] not in _folded(cell):
+            day = day.replace(year=day.year - 1)
+        return day.isoformat()
     except BadDate as bad:
         raise BadValue(bad.code, text=shown(cell)) from None
+    except ValueError:  # 29 February
+        raise BadValue("no_such_day", text=shown(cell)) from None
 
 
 def original_of(cell: str) -> bool | None:
@@ -162,6 +168,11 @@ def pages_of(cell: str) -> int | None:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9 and 1 <= int(digits) <= _MOST_PAGES):
         raise BadValue("pages", text=shown(cell), most=_MOST_PAGES)
     return int(digits)
+
+
+def folded(text: str) -> str:
+    """Return a code as it is compared: letters and digits only, for people type its separators in many ways."""
+    return "".join(ch for ch in _folded(text).casefold() if ch.isalnum())
 
 
 def shown(cell: str) -> str:

@@ -161,6 +161,12 @@ class Replay:
         item, kind, _ = self.sections["incidents"][body["incident"]]
         self.sections["incidents"][body["incident"]] = (item, kind, 0)
 
+    def _found(self, seq: int, body: Body) -> None:
+        for incident in body["incidents"]:
+            item, kind, _ = self.sections["incidents"][incident]
+            self.sections["incidents"][incident] = (item, kind, 0)
+        self._move(body["item"], "in_place")
+
     def _level_change(self, seq: int, body: Body) -> None:
         item, old, new = body["item"], body["old"], body["new"]
         self.sections["level_changes"][seq] = (item, old, new, body["signer"], body["at"])

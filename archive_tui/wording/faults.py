@@ -80,6 +80,7 @@ NOT_THERE: Mapping[str, str] = {
     "request": N_("There is no loan application {name}. Please check its number."),
     "department": N_("There is no department number {name}. Please check the department."),
     "account": N_("No OS account {name} is bound to anybody."),
+    "volume": N_("There is no volume number {name}. The list of volumes has them all."),
     "letter": N_("There is no letter of delegation number {name}. Please check its number."),
 }
 INPUT: Mapping[str, str] = {
@@ -122,6 +123,9 @@ INPUT: Mapping[str, str] = {
     "setting": N_('"{value}" can\'t be chosen for: {setting}.'),
     "character": N_("The {field} holds a character that can't be kept: {name}, in place {position}. Please remove it."),
     "anchor": N_('"{text}" is no anchor. It reads SIZE:HEAD, as it stands on your paper.'),
+    "fields": N_("The form can't be taken as it is yet: the fields say why."),
+    "changed_meanwhile": N_("The description was changed while it was open here. What was changed stands at its fields."),
+    "in_volume_already": N_("{code} is in this volume already."),
     "code_there": N_("The archival code {code} is taken already; a code once given never changes."),
     "pin_digits": N_("A PIN has digits only. Please choose another."),
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),

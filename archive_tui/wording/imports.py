@@ -107,10 +107,15 @@ class Fault(Protocol):
 
 def import_fault_text(fault: Fault) -> str:
     """Return why a file, row or cell was refused, as one sentence without the place where it stands."""
-    sentence = _WORDS.get(fault.code)
+    return value_fault_text(fault.code, fault.facts) or _("This can't be imported ({code}).").format(code=fault.code)
+
+
+def value_fault_text(code: str, facts: Mapping[str, Fact]) -> str:
+    """Return what is wrong with a value, in a file or in a form; empty for a code that nobody knows."""
+    sentence = _WORDS.get(code)
     if sentence is None:
-        return _("This can't be imported ({code}).").format(code=fault.code)
-    return _(sentence).format(**{"levels": _LEVELS, "columns": _COLUMNS, **_facts(fault)})
+        return ""
+    return _(sentence).format(**{"levels": _LEVELS, "columns": _COLUMNS, **_facts(code, facts)})
 
 
 def import_place_text(fault: Fault) -> str:
@@ -127,11 +132,11 @@ def encoding_text(encoding: str) -> str:
     return {"utf-8": "UTF-8", "utf-8-sig": _("UTF-8 with BOM"), "gb18030": "GB18030"}.get(encoding, encoding)
 
 
-def _facts(fault: Fault) -> dict[str, str | int]:
+def _facts(code: str, facts: Mapping[str, Fact]) -> dict[str, str | int]:
     worded: dict[str, str | int] = {}
-    for name, value in fault.facts.items():
+    for name, value in facts.items():
         if not isinstance(value, str | int):
-            word: Callable[[str], str] = category_word if fault.code == "category" else str
+            word: Callable[[str], str] = category_word if code == "category" else str
             value = all_of([word(one) for one in value])
         worded[name] = value
     if "level" in worded:

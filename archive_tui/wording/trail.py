@@ -9,6 +9,7 @@ from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.rulings import Capacity, Clause
 from archive_tui.wording import N_, _, ngettext, pgettext
+from archive_tui.wording.describing import field_word
 from archive_tui.wording.joining import all_of, clauses
 from archive_tui.wording.names import capacity_word, incident_word, level_word, role_word, setting_word
 from archive_tui.wording.rulings import cited, form_label
@@ -42,6 +43,12 @@ TEXTS: Mapping[str, str] = {
     "renew": N_("renewed {item} for {name}, due back {due_at}"),
     "copy": N_("made a copy of {item} for {name}"),
     "recall": N_("recalled {item} from {name}"),
+    "edit": N_("corrected {item}: {fields}"),
+    "found": N_("{item} is found and back in its place"),
+    "volume": N_("made volume {code}"),
+    "volume_edit": N_("corrected volume {code}: {fields}"),
+    "volume_put": N_("put into volume {code}: {items}"),
+    "volume_take": N_("took out of volume {code}: {items}"),
     "remind": N_("reminded {name} of {item}, reminder {count}"),
     "incident_open": N_("incident on {item}: {incident}"),
     "incident_close": N_("closed an incident on {item}"),
@@ -119,6 +126,12 @@ def act_words() -> dict[str, str]:
         "remind": pgettext("act in the trail", "reminder"),
         "incident_open": pgettext("act in the trail", "incident"),
         "incident_close": pgettext("act in the trail", "incident closed"),
+        "edit": pgettext("act in the trail", "correction"),
+        "found": pgettext("act in the trail", "found again"),
+        "volume": pgettext("act in the trail", "volume"),
+        "volume_edit": pgettext("act in the trail", "correction of a volume"),
+        "volume_put": pgettext("act in the trail", "putting into a volume"),
+        "volume_take": pgettext("act in the trail", "taking out of a volume"),
         "level_change": pgettext("act in the trail", "change of level"),
         "raise_level": pgettext("act in the trail", "raise of a level"),
         "lower_level": pgettext("act in the trail", "lowering of a level"),
@@ -168,6 +181,8 @@ class _Words(dict[str, str]):
                 return self.labels[self.number("item")]
             case "items":
                 return all_of([self.labels[i] for i in self.numbers("items")])
+            case "fields":
+                return all_of([field_word(str(one)) for one in self.listed("fields")])
             case "form":
                 return form_label(self.number("request"))
             case "since" | "until" | "due_at":
@@ -220,6 +235,8 @@ def _absence(words: _Words) -> str:
 
 
 def _import(words: _Words) -> str:
+    if words.listed("items"):
+        return _("filed {items}").format_map(words)
     count = words.number("count")
     return ngettext("filed {count} item from {source}", "filed {count} items from {source}", count).format_map(words)
 
