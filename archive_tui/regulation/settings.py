@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import time, timedelta
 from enum import StrEnum
@@ -61,6 +62,20 @@ class Settings:
         return timedelta(hours=self.sign_off_hours)
 
 
+#: Whose reading each setting is; empty for those that no rule is behind (trust.md: time, idle).
+ARTICLES: Mapping[str, str] = {
+    "zone": "",
+    "room_closes": "6.7.3",
+    "loan_days": "6.7.2",
+    "renewals": "6.7.2",
+    "sign_off_hours": "6.7.3",
+    "in_charge_of": "6.7.3",
+    "confidential_by": "6.7.3",
+    "blocks_classified": "6.7.6",
+    "bell": "",
+    "blank_minutes": "",
+    "end_minutes": "",
+}
 _LEAST = {
     "loan_days": 1, "renewals": 0, "sign_off_hours": 1, "blank_minutes": 1, "end_minutes": 1,
 }  # fmt: skip
@@ -72,6 +87,21 @@ _MOST = {
 def names() -> tuple[str, ...]:
     """Return the names of all settings."""
     return tuple(field.name for field in fields(Settings))
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """Return the texts that a setting can have where they are few, else none; raises BadSetting for an unknown name."""
+    if name not in names():
+        raise BadSetting(name, "")
+    default = getattr(Settings(), name)
+    if isinstance(default, bool):
+        return "yes", "no"
+    return tuple(each.value for each in type(default)) if isinstance(default, StrEnum) else ()
+
+
+def limits(name: str) -> tuple[int, int] | None:
+    """Return the least and the most that a setting may be where it is a number, else None."""
+    return (_LEAST[name], _MOST[name]) if name in _LEAST else None
 
 
 def as_text(settings: Settings, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,11 +78,26 @@ def counters(archive: Archive, actor: Actor) -> Counters:
         return Counters(len(states_waiting_for(txn)), due, len(states_approved(txn)))
 
 
+def rows_away(txn: Transaction) -> tuple[BoardRow, ...]:
+    """Return all that is away, also what the actor may not know of: for a list that has to be whole."""
+    return _of_loans(txn, Readers(txn), loan_rows.open_loans(txn.store))
+
+
+def rows_with(txn: Transaction, borrower_id: int) -> tuple[BoardRow, ...]:
+    """Return all that a person has, also what the actor may not know of."""
+    return _of_loans(txn, Readers(txn), loan_rows.open_loans_of(txn.store, borrower_id))
+
+
 def _rows(txn: Transaction, eyes: int | None) -> tuple[BoardRow, ...]:
     readers = Readers(txn, eyes)
     loans = loan_rows.open_loans(txn.store)
+    known = item_rows.items(txn.store, (loan.item_id for loan in loans))
+    return _of_loans(txn, readers, [loan for loan in loans if readers.actor_knows(known[loan.item_id])])
+
+
+def _of_loans(txn: Transaction, readers: Readers, loans: Sequence[LoanRecord]) -> tuple[BoardRow, ...]:
     items = item_rows.items(txn.store, (loan.item_id for loan in loans))
-    rows = [_row(txn, readers, loan, items[loan.item_id]) for loan in loans if readers.actor_knows(items[loan.item_id])]
+    rows = [_row(txn, readers, loan, items[loan.item_id]) for loan in loans]
     # What is overdue has less than nothing left, and so stands on top.
     return tuple(sorted(rows, key=lambda row: (row.left, row.loan_id)))
 

@@ -28,8 +28,8 @@ from archive_tui.store.door import Store
 EARLIER_BOOT = "earlier"
 _CHANGES_ROSTER = frozenset(
     {
-        "department", "staff_add", "leave", "appoint", "end_post", "delegation", "revoke", "absence", "absence_end",
-        "setting",
+        "department", "department_name", "staff_add", "staff_edit", "leave", "appoint", "end_post", "decide_roles",
+        "delegation", "revoke", "absence", "absence_end", "setting",
     }
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from archive_tui.regulation.settings import BadSetting, with_text
 from archive_tui.services import pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.services.texts import checked
-from archive_tui.store import loan_rows, roster_rows, search
+from archive_tui.store import loan_rows, request_rows, roster_rows, search
 from archive_tui.store.records import seconds
 
 
@@ -74,20 +74,32 @@ def give_role(
     department_id: int | None,
     gm_login: str,
     pin: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Outcome[None]:
-    """Give a person a role by the GM's PIN. Raises NotThere, BadInput, PinRefused."""
+    """Give a person a role by the GM's PIN, from now on unless ``since`` says when, for good unless ``until`` does.
+
+    Raises NotThere, BadInput, PinRefused.
+    """
     signer_id = pins.prove(archive, actor, gm_login, pin)
     with archive.act(actor) as txn:
         ruling = gm_signs(txn, signer_id, Act.APPOINT)
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
+        if role is Role.EMPLOYEE:
+            raise BadInput("role_employee")
         if role is Role.MANAGER and department_id is None:
             raise BadInput("manager_of_what")
+        # Not back in time: what was decided then was decided without that role.
+        start = max(since or txn.now.utc, txn.now.utc)
+        if until is not None and until <= start:
+            raise BadInput("role_period")
         if department_id is not None and department_id not in txn.roster.departments:
             raise NotThere("department", str(department_id))
         if not ruling.allowed:
             return txn.refuse("appoint", ruling, about=[person_id, signer_id], role=role.value)
-        appoint(txn, person_id, role, department_id)
+        appoint(txn, person_id, role, department_id, start, until)
         return Outcome(ruling)
 
 
@@ -121,7 +133,10 @@ def end_posts(txn: Transaction, person_id: int, role: Role, department_id: int |
 
 
 def leave(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:
-    """Record that a person left; one who still has items out is refused, and they are counted. Raises NotThere."""
+    """Record that a person left; what the person has asked for is withdrawn with it. Raises NotThere.
+
+    One who still has items out is refused, and they are counted; so is who is GM or archivist still.
+    """
     with archive.act(actor) as txn:
         if person_id not in txn.roster.persons:
             raise NotThere("person", str(person_id))
@@ -131,13 +146,27 @@ def leave(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:
         out = loan_rows.open_loans_of(txn.store, person_id)
         if ruling.allowed and out:
             ruling = refusal(Clause("6.7.6", False, "leaver_has_items", {"count": len(out)}))
-        if ruling.allowed and txn.roster.roles(person_id, txn.now.utc) & {Role.GM}:
-            ruling = refusal(Clause("6.3", False, "last_gm"))
+        if ruling.allowed:
+            ruling = _may_go(txn, person_id)
         if not ruling.allowed:
             return txn.refuse("leave", ruling, about=[person_id])
         roster_rows.end_person(txn.store, person_id, txn.seconds)
-        txn.record("leave", about=[person_id])
+        lines = [line.id for line in request_rows.open_lines_of(txn.store, person_id)]
+        for line in lines:
+            request_rows.close_request_item(txn.store, line, txn.seconds, "withdrawn")
+        txn.record("leave", about=[person_id], withdrawn=lines)
         return Outcome(ruling)
+
+
+def _may_go(txn: Transaction, person_id: int) -> Ruling:
+    """Return whether the roles that a person holds let the person leave: two of them are handed on first."""
+    roles = txn.roster.roles(person_id, txn.now.utc)
+    if Role.GM in roles:
+        last = len(txn.roster.holders(Role.GM, txn.now.utc)) < 2
+        return refusal(Clause("6.3", False, "last_gm" if last else "gm_role_first"))
+    if Role.ARCHIVIST in roles:
+        return refusal(Clause("6.4", False, "room_handed_over_first"))
+    return permission()
 
 
 def delegate(

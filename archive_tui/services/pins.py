@@ -136,6 +136,15 @@ def unlock(archive: Archive, actors: tuple[Actor, ...], person_id: int) -> Outco
         return Outcome(permission())
 
 
+def unlock_with(archive: Archive, actor: Actor, person_id: int, login: str, pin: str) -> Outcome[None]:
+    """Unlock a PIN together with a second person, who proves it by the own PIN: the GM's takes two.
+
+    Raises NotThere, PinRefused.
+    """
+    second = prove(archive, actor, login, pin)
+    return unlock(archive, (actor, Actor(second, actor.via)), person_id)
+
+
 def _check_new(pin: str) -> None:
     fault = pin_hash.acceptable(pin)
     if fault is not None:

@@ -125,3 +125,9 @@ def schedule(store: Store) -> list[ScheduleRecord]:
         )
         for r in t.ScheduleLine.select().order_by(t.ScheduleLine.id).dicts().execute(store.db)
     ]  # fmt: skip
+
+
+def room_counts(store: Store) -> tuple[int, int, int]:
+    """Return how many items there are, how many of them are missing, and how many originals are owed."""
+    row = store.db.execute_sql("SELECT count(*), sum(state = 'missing'), sum(original_owed) FROM item").fetchone()
+    return int(row[0]), int(row[1] or 0), int(row[2] or 0)

@@ -75,9 +75,13 @@ class Powers(Ground):
         if person == self.archivist:
             return
         has_items = any(one.borrower == person for one in self.room.out())
-        wanted = self.room.active(person) and not has_items and not self.room.holds(person, "gm")
+        keeps = self.room.holds(person, "gm") or self.room.holds(person, "archivist")
+        wanted = self.room.active(person) and not has_items and not keeps
         if self._agree("leave", wanted, office.leave(self.archive, self.desk, person)):
             self.room.left[person] = self.room.now
+            for line in self.room.lines.values():
+                if line.borrower == person and not line.outcome:
+                    line.outcome = "withdrawn"
 
     @rule(
         data=st.data(), begins=st.sampled_from([-DAY, 0, HOUR]), lasts=st.sampled_from([HOUR, DAY, 30 * DAY]),

@@ -15,8 +15,22 @@ import pytest
 
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import care, filing, lending, office, pins, signing, verifying
+from archive_tui.services import (
+    accounts,
+    care,
+    categories,
+    filing,
+    handover,
+    lending,
+    office,
+    pins,
+    proposals,
+    signing,
+    staff,
+    verifying,
+)
 from archive_tui.services.archive import Archive, StoreFault
+from archive_tui.services.categories import CategoryRecord
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
 from archive_tui.store import tables
@@ -36,12 +50,21 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     assert lending.check_out(a, desk, world.people["director"], [Wanted(world.item("年检"))], pledged=True)
     assert signing.sign_here(a, desk, clerk, Asked(world.item("结算书"), Kind.COPY), "gm", PIN).done
     assert care.open_incident(a, desk, world.item("年检"), "lent_on", "转借").done
+    with a.act(desk) as txn:
+        assert proposals.propose_roles(txn, [(clerk, Role.SALESPERSON, None)])
+    office.give_role(a, desk, world.people["zhoumin"], Role.ARCHIVIST, None, "gm", PIN)
+    assert accounts.bind_account(a, desk, 4711, "gm", PIN).done
     return world
 
 
 def _new(world: World) -> NewItem:
     series = filing.series_of("Z109", "WS", 2020, "D10", "BGS")
     return NewItem("", series, "新文件", "通知", 2020, 1, Level.SECRET, "D10")
+
+
+def _proposed(world: World) -> int:
+    with world.archive.act(world.actor()) as txn:
+        return proposals.propose_roles(txn, [(world.people["qinchuan"], Role.DEPUTY, None)])
 
 
 #: Every act of the services that writes: what is done, with the company of ``ready``.
@@ -84,6 +107,19 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "end_role": lambda w: office.end_role(w.archive, w.actor(), w.people["deputy2"], Role.DEPUTY, None, "gm", PIN),
     "choose_setting": lambda w: office.choose_setting(w.archive, w.actor(), "loan_days", "7", "gm", PIN),
     "leave": lambda w: office.leave(w.archive, w.actor(), w.people["qinchuan"]),
+    "new_person": lambda w: staff.new_person(w.archive, w.actor(), "sunli", "孙丽", w.departments["CWB"]),
+    "edit_person": lambda w: staff.edit_person(w.archive, w.actor(), w.people["liuyang"], "刘阳", None, "B-07"),
+    "new_department": lambda w: staff.new_department(w.archive, w.actor(), "AQB", "安全部"),
+    "rename_department": lambda w: staff.rename_department(w.archive, w.actor(), w.departments["CWB"], "财务处"),
+    "propose_roles": _proposed,
+    "decide_roles": lambda w: proposals.decide_roles(w.archive, w.actor(), True, "gm", PIN),
+    "bind_account": lambda w: accounts.bind_account(w.archive, w.actor(), 815, "liuyang", PIN),
+    "unbind_account": lambda w: accounts.unbind_account(w.archive, w.actor(), 4711),
+    "hand_over": lambda w: handover.hand_over(w.archive, w.actor(), "archivist", PIN, "zhoumin", PIN, [1]),
+    "add_category": lambda w: categories.add_category(
+        w.archive, w.actor(), CategoryRecord("drawings", "图纸", "Drawings", "KJ", "Y")
+    ),
+    "leave with forms": lambda w: office.leave(w.archive, w.actor(), w.people["liuyang"]),
     "a refusal": lambda w: lending.check_out(
         w.archive, w.actor(), w.people["gm"], [Wanted(w.item("底价"))], pledged=True
     ),

@@ -9,7 +9,7 @@ import pytest
 
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import care, lending, office, signing, verifying
+from archive_tui.services import accounts, care, lending, office, proposals, signing, staff, verifying
 from archive_tui.services.archive import BadInput
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
@@ -56,6 +56,11 @@ def busy(world: World) -> World:
     office.come_back(a, desk, world.people["gm"])
     office.end_role(a, desk, world.people["deputy1"], Role.DEPUTY, world.departments["CWB"], "gm", PIN)
     office.choose_setting(a, desk, "loan_days", "10", "gm", PIN)
+    staff.edit_person(a, desk, clerk, "刘阳", world.departments["CWB"], "B-07")
+    accounts.bind_account(a, desk, 4711, "gm", PIN)
+    with a.act(desk) as txn:
+        proposals.propose_roles(txn, [(clerk, Role.SALESPERSON, None), (clerk, Role.MANAGER, 1)])
+    assert proposals.decide_roles(a, desk, True, "gm", PIN).done == 2
     office.leave(a, desk, world.people["qinchuan"])
     return world
 
@@ -88,7 +93,14 @@ def test_after_one_of_every_act_the_tables_equal_the_replay_of_the_trail(busy: W
         ("UPDATE loan SET late = 0 WHERE id = 1", ("loans 1", "row_differs")),
         ("UPDATE sign_off SET signer_id = 1 WHERE id = 2", ("sign_offs 2", "row_differs")),
         ("DELETE FROM copy", ("copies 1", "row_missing")),
-        ("INSERT INTO post(staff_id, role, since) VALUES (7, 'gm', 1)", ("posts 10", "row_untold")),
+        ("INSERT INTO post(staff_id, role, since) VALUES (7, 'gm', 1)", ("posts 12", "row_untold")),
+        ("UPDATE post SET department_id = 2 WHERE id = 11", ("posts 11", "row_differs")),
+        ("UPDATE role_proposal SET approve = 0 WHERE id = 1", ("proposals 1", "row_differs")),
+        ("UPDATE staff SET department_id = 2 WHERE id = 9", ("staff 9", "row_differs")),
+        ("UPDATE staff SET card = 'S-1' WHERE id = 7", ("staff 7", "row_differs")),
+        ("UPDATE os_account SET staff_id = 2 WHERE uid = 4711", ("os_accounts 4711", "row_differs")),
+        ("INSERT INTO os_account(uid, staff_id) VALUES (815, 1)", ("os_accounts 815", "row_untold")),
+        ("UPDATE department SET code = 'XXX' WHERE id = 2", ("departments 2", "row_differs")),
         ("UPDATE delegation SET revoked_at = NULL", ("letters 1", "row_differs")),
         ("UPDATE setting SET value = '300' WHERE name = 'loan_days'", ("settings loan_days", "row_differs")),
         ("UPDATE incident SET closed_at = 5, closed_by_id = 1 WHERE id = 2", ("incidents 2", "row_differs")),
