@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive_tui.regulation.levels import Level
+from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Delegation, Roster
 from archive_tui.regulation.people import Role as R
 from archive_tui.regulation.rulings import Capacity, Signer, Stage
@@ -18,11 +18,12 @@ DIRECT = frozenset({R.GM, R.DEPUTY, R.OFFICE_DIRECTOR})
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is to be signed: a paper's level and department of origin, and who wants it."""
+    """What is to be signed: a paper's level and department of origin, who wants it, and how."""
 
     level: Level
     origin_id: int | None
     borrower_id: int
+    kind: Kind = Kind.OUT
 
 
 def goes_direct(roster: Roster, borrower_id: int, at: datetime) -> bool:
@@ -93,6 +94,8 @@ def _secret(roster: Roster, matter: Matter, at: datetime, settings: Settings) ->
             # Nobody approves for himself, save the GM (6.7.3 reading d).
             if person.id != matter.borrower_id and _in_charge(roster, person.id, matter, at, settings):
                 yield _signer(roster, person.id, Capacity.DEPUTY_IN_CHARGE)
+    if matter.kind is Kind.COPY:
+        return  # a letter reaches secret loans and confidential readings, and nothing else (6.7.3 reading e)
     for letter in letters_in_force(roster, at, matter.origin_id, matter.level):
         if letter.deputy_id != matter.borrower_id:
             yield _signer(roster, letter.deputy_id, Capacity.DELEGATE, letter)

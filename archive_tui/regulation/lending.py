@@ -86,7 +86,7 @@ class Case:
     @property
     def matter(self) -> Matter:
         """Return what is to be signed."""
-        return Matter(self.paper.level, self.paper.origin_id, self.borrower_id)
+        return Matter(self.paper.level, self.paper.origin_id, self.borrower_id, self.kind)
 
 
 def rule(case: Case) -> Ruling:

@@ -41,7 +41,6 @@ class Scope(StrEnum):
     ALL = "all"
     IN_CHARGE = "in_charge"
     MANAGED = "managed"
-    LETTER = "letter"
     SELF = "self"
 
 

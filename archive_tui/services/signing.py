@@ -129,7 +129,7 @@ def sign_here(
             ruling, items = _may_ask(txn, borrower_id, [asked])
             if not ruling.allowed:
                 return txn.refuse("sign_off", ruling, item=item.id, about=[borrower_id, signer_id])
-            ruling = _may_sign(txn, signer_id, item, borrower_id, stages(item.level)[0])[0]
+            ruling = _may_sign(txn, signer_id, item, borrower_id, kind, stages(item.level)[0])[0]
             if not ruling.allowed:
                 return txn.refuse("sign_off", ruling, item=item.id, about=[borrower_id, signer_id])
             request_id = _start(txn, borrower_id, items, "")
@@ -232,7 +232,7 @@ def _next(txn: Transaction, borrower_id: int, item: ItemRecord, kind: Kind) -> t
         return ruling.stage, ruling.signers
     # Something else stands in the way as well (the item is out, say): the signature is still the first of its level.
     stage = stages(item.level)[0]
-    matter = Matter(item.level, item.department_id, borrower_id)
+    matter = Matter(item.level, item.department_id, borrower_id, kind)
     return stage, stage_signers(txn.roster, stage, matter, txn.now.utc, txn.settings)
 
 
@@ -288,16 +288,16 @@ def _may_sign_line(
     stage = next_stage(txn, line, item)
     if stage is None:
         return refusal(Clause("6.7.2", False, "request_signed_already")), None, None
-    ruling, signer = _may_sign(txn, signer_id, item, line.borrower_id, stage)
+    ruling, signer = _may_sign(txn, signer_id, item, line.borrower_id, line.kind, stage)
     return ruling, stage if signer else None, signer
 
 
 def _may_sign(
-    txn: Transaction, signer_id: int, item: ItemRecord, borrower_id: int, stage: Stage | None
+    txn: Transaction, signer_id: int, item: ItemRecord, borrower_id: int, kind: Kind, stage: Stage | None
 ) -> tuple[Ruling, Signer | None]:
     if stage is None:
         return refusal(Clause("6.7.2", False, "request_signed_already")), None
-    matter = Matter(item.level, item.department_id, borrower_id)
+    matter = Matter(item.level, item.department_id, borrower_id, kind)
     signer = capacity_of(txn.roster, signer_id, stage, matter, txn.now.utc, txn.settings)
     if signer is not None:
         return permission(), signer

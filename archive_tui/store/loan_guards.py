@@ -56,6 +56,7 @@ SIGN_OFF_GUARDS = {
                 WHEN 'deputy_in_charge'
                 THEN NEW.stage = 'secret' AND {_holds("NEW.signer_id", "'deputy'", "NEW.at")}
                 WHEN 'delegate' THEN NEW.stage = 'secret' AND {_holds("NEW.signer_id", "'deputy'", "NEW.at")}
+                     AND (SELECT kind FROM request_item WHERE id = NEW.request_item_id) <> 'copy'
                      AND EXISTS (SELECT 1 FROM delegation d WHERE d.number = NEW.letter AND d.deputy_id = NEW.signer_id
                                  AND d.since <= NEW.at AND NEW.at < d.until
                                  AND (d.revoked_at IS NULL OR NEW.at < d.revoked_at))

@@ -179,10 +179,11 @@ def test_a_merged_translation_wins_and_says_so(project: Project, capsys: pytest.
 def test_no_sentence_is_looked_up_inside_an_f_string_where_the_catalogue_does_not_see_it() -> None:
     for path in sorted((ROOT / "archive_tui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            inside = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+            if not isinstance(node, ast.JoinedStr):
+                continue
             called = {
                 call.func.id
-                for call in inside
+                for call in ast.walk(node)
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
                 if isinstance(call.args[0], ast.Constant)
             }

@@ -97,9 +97,11 @@ def without_role(person_id: int, role: Role, until: datetime, roster: Roster = R
     )
 
 
-def matter(level: Level, borrower_id: int = CLERK_FINANCE, origin_id: int | None = LEASING) -> Matter:
-    """Return what is to be signed: by default a paper of Leasing's, wanted by a clerk of Finance."""
-    return Matter(level, origin_id, borrower_id)
+def matter(
+    level: Level, borrower_id: int = CLERK_FINANCE, origin_id: int | None = LEASING, kind: Kind = Kind.OUT
+) -> Matter:
+    """Return what is to be signed: by default a paper of Leasing's, wanted by a clerk of Finance, to take out."""
+    return Matter(level, origin_id, borrower_id, kind)
 
 
 def case(

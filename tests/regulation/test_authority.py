@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from archive_tui.regulation.authority import Matter, capacity_of, goes_direct, letters_in_force, stage_signers
-from archive_tui.regulation.levels import Level
+from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Post, Role, Roster
 from archive_tui.regulation.rulings import Capacity, Stage
 from archive_tui.regulation.settings import ConfidentialBy, InChargeOf, Settings
@@ -162,6 +162,20 @@ def test_6_7_3b_setting_only_the_gm_approves_confidential_readings() -> None:
 )
 def test_6_7_3d_nobody_approves_for_himself_save_the_gm(borrower: int, who: list[int]) -> None:
     assert [person for person, _ in signers(Stage.SECRET, matter(L.SECRET, borrower))] == who
+
+
+def test_6_7_3e_a_letter_reaches_loans_and_readings_but_no_copies() -> None:
+    roster = with_letters(letter(), roster=away())
+    holder = letter().deputy_id
+    signs = {
+        kind: capacity_of(roster, holder, Stage.SECRET, matter(L.SECRET, kind=kind), NOW, Settings())
+        for kind in (Kind.OUT, Kind.READING, Kind.COPY)
+    }
+    assert {kind: bool(signer) for kind, signer in signs.items()} == {
+        Kind.OUT: True,
+        Kind.READING: True,
+        Kind.COPY: False,
+    }
 
 
 def test_6_7_3d_a_letter_does_not_let_its_holder_approve_for_himself() -> None:

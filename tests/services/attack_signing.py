@@ -121,7 +121,7 @@ class Signing(Ground):
         for first in room.stages(room.papers[item].level):
             begun = room.waiting(borrower, item, kind)
             stage = (room.missing(room.lines[begun[-1]]) if begun else None) or first
-            signers = sorted(room.signers(stage, item, borrower))
+            signers = sorted(room.signers(stage, item, borrower, kind))
             if signers:
                 self._sign_here(borrower, item, kind, self._draw(data, signers))
 
@@ -146,7 +146,8 @@ class Signing(Ground):
         else:
             line_id, step = len(room.lines) + 1, stage
             lawful = room.active(borrower) and self._can_be_asked(borrower, item, how)
-            wanted = lawful and signer in room.signers(stage, item, borrower) and room.may_ask(self.archivist, borrower)
+            able = room.signers(stage, item, borrower, how)
+            wanted = lawful and signer in able and room.may_ask(self.archivist, borrower)
         if self._agree("sign_here", wanted, outcome):
             if not waiting:
                 self._new_lines(outcome.done.request_id, borrower, [(item, how)])

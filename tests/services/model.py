@@ -157,11 +157,11 @@ class Room:
         mine = {p.department for p in self.posts_of(actor, "manager")}
         return actor == borrower or self.homes[borrower] in mine or self.holds(actor, "archivist")
 
-    def signers(self, stage: str, item: int, borrower: int) -> set[int]:
+    def signers(self, stage: str, item: int, borrower: int, kind: str) -> set[int]:
         """Return who can give a signature now (6.7.2, 6.7.3 c, d and e)."""
-        return {person for person in self.homes if self._signs(person, stage, self.papers[item], borrower)}
+        return {person for person in self.homes if self._signs(person, stage, self.papers[item], borrower, kind)}
 
-    def _signs(self, person: int, stage: str, paper: Paper, borrower: int) -> bool:
+    def _signs(self, person: int, stage: str, paper: Paper, borrower: int, kind: str) -> bool:
         if stage == "manager":
             return any(p.department == self.homes[borrower] for p in self.posts_of(person, "manager"))
         if self.holds(person, "gm"):
@@ -170,7 +170,7 @@ class Room:
             return False
         if stage == "office":
             return self.holds(person, "office_director")
-        return self._in_charge(person, paper, borrower) or self._by_letter(person, paper)
+        return self._in_charge(person, paper, borrower) or (kind != "copy" and self._by_letter(person, paper))
 
     def _in_charge(self, person: int, paper: Paper, borrower: int) -> bool:
         if paper.level == "confidential" and self.settings["confidential_by"] == "gm_only":
@@ -231,7 +231,7 @@ class Room:
     def missing(self, line: Line) -> str | None:
         """Return the signature that an open line waits for."""
         for stage in self.stages(self.papers[line.item].level):
-            able = self.signers(stage, line.item, line.borrower)
+            able = self.signers(stage, line.item, line.borrower, line.kind)
             if not any(
                 s.stage == stage and s.approve and not self.void(line, s) and not self.lapsed(s) and s.signer in able
                 for s in line.signatures
@@ -269,7 +269,7 @@ class Room:
     def can_sign(self, signer: int, line: Line) -> str | None:
         """Return the stage that the person can sign now on a line, if any."""
         stage = None if line.outcome or self.spent(line) else self.missing(line)
-        return stage if stage and signer in self.signers(stage, line.item, line.borrower) else None
+        return stage if stage and signer in self.signers(stage, line.item, line.borrower, line.kind) else None
 
     # --- lending
 
