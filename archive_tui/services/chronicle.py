@@ -21,7 +21,7 @@ from archive_tui.regulation.people import Roster
 from archive_tui.regulation.settings import Settings
 from archive_tui.services import founding, pin_hash, pins
 from archive_tui.services.archive import Actor, Archive, StoreFault, Transaction
-from archive_tui.store import credential_rows, roster_rows
+from archive_tui.store import roster_rows
 from archive_tui.store.door import Store
 
 #: The boot that everything before this machine's start belongs to: its clock runs from the epoch.
@@ -107,8 +107,7 @@ def give_pin(chronicle: Chronicle, issuer: Actor, person_id: int, hashed: str) -
     with chronicle.act(issuer) as txn:
         pins.put_code(txn, person_id, pin_hash.DUMMY_HASH)
     with chronicle.act(Actor(person_id)) as txn:
-        credential_rows.put_pin(txn.store, person_id, hashed)
-        txn.record("pin_set", about=[person_id])
+        pins.put_pin(txn, person_id, hashed)
 
 
 def hash_of(path: Path, pin: str) -> str:

@@ -98,7 +98,8 @@ def read_pepper(path: Path) -> bytes:
 
 
 def _peppered(pin: str, pepper: bytes) -> bytes:
-    return hmac.digest(pepper, pin.encode(), hashlib.sha256)
+    # What was typed may be no text in the locale's encoding: that is a wrong PIN, and no fault.
+    return hmac.digest(pepper, pin.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,7 +37,12 @@ def prove(archive: Archive, actor: Actor, login: str, pin: str) -> int:
 
     The try is paid for, on disk, before the PIN is looked at; an unknown name costs the same time as a known one.
     """
-    person_id, stands = _pay(archive, actor, login)
+    return _proved(archive, actor, login, pin)[0]
+
+
+def _proved(archive: Archive, actor: Actor, login: str, pin: str) -> tuple[int, str]:
+    """Check somebody's PIN as ``prove`` does; return the person's id and the hash that it was checked by."""
+    person_id, stands = _pay(archive, actor, login, lambda stands, _now: stands.pin_hash is not None)
     known = stands.pin_hash if stands is not None else None
     right = pin_hash.check_pin(known or pin_hash.DUMMY_HASH, pin, pin_hash.read_pepper(pepper_path(archive.path)))
     if person_id is None or stands is None:
@@ -44,7 +50,7 @@ def prove(archive: Archive, actor: Actor, login: str, pin: str) -> int:
     if known is None:
         raise PinRefused("unset")
     _settle(archive, actor, person_id, right, "pin")
-    return person_id
+    return person_id, known
 
 
 def set_pin(archive: Archive, actor: Actor, login: str, one_time_code: str, new_pin: str) -> int:
@@ -53,7 +59,7 @@ def set_pin(archive: Archive, actor: Actor, login: str, one_time_code: str, new_
     Raises BadInput for a PIN that is too easy, PinRefused for a code that is wrong, used or expired.
     """
     _check_new(new_pin)
-    person_id, stands = _pay(archive, actor, login)
+    person_id, stands = _pay(archive, actor, login, _has_code)
     pepper = pin_hash.read_pepper(pepper_path(archive.path))
     known = stands.one_time_hash if stands is not None else None
     code = pin_hash.fold_code(one_time_code)
@@ -69,19 +75,21 @@ def set_pin(archive: Archive, actor: Actor, login: str, one_time_code: str, new_
         now_stands = credential_rows.credential(txn.store, person_id)
         if now_stands is None or now_stands.one_time_hash != known:
             raise PinRefused("no_code")
-        credential_rows.put_pin(txn.store, person_id, hashed)
-        txn.record("pin_set", about=[person_id])
+        put_pin(txn, person_id, hashed)
     return person_id
 
 
 def change_pin(archive: Archive, actor: Actor, login: str, old_pin: str, new_pin: str) -> int:
     """Change one's own PIN by the old one; return the person's id. Raises BadInput, PinRefused."""
     _check_new(new_pin)
-    person_id = prove(archive, actor, login, old_pin)
+    person_id, known = _proved(archive, actor, login, old_pin)
     hashed = pin_hash.hash_pin(new_pin, pin_hash.read_pepper(pepper_path(archive.path)))
     with archive.act(Actor(person_id, actor.via, actor.key)) as txn:
-        credential_rows.put_pin(txn.store, person_id, hashed)
-        txn.record("pin_set", about=[person_id])
+        # A one-time code may have been issued meanwhile: then the old PIN counts no more, and changes nothing.
+        stands = credential_rows.credential(txn.store, person_id)
+        if stands is None or stands.pin_hash != known:
+            raise PinRefused("unset")
+        put_pin(txn, person_id, hashed)
     return person_id
 
 
@@ -99,6 +107,12 @@ def issue_code(archive: Archive, actor: Actor, person_id: int) -> Outcome[str]:
             return txn.refuse("one_time_code", ruling, about=[person_id])
         put_code(txn, person_id, hashed)
         return Outcome(ruling, code)
+
+
+def put_pin(txn: Transaction, person_id: int, hashed: str) -> None:
+    """Store a PIN's hash for a person within a running act, and record it with a digest by which it is known again."""
+    credential_rows.put_pin(txn.store, person_id, hashed)
+    txn.record("pin_set", about=[person_id], stands=credential_rows.digest_of(hashed))
 
 
 def put_code(txn: Transaction, person_id: int, hashed: str) -> None:
@@ -151,15 +165,22 @@ def _check_new(pin: str) -> None:
         raise BadInput(f"pin_{fault}")
 
 
-def _pay(archive: Archive, actor: Actor, login: str) -> tuple[int | None, credential_rows.Credential | None]:
+def _has_code(stands: credential_rows.Credential, now: int) -> bool:
+    return stands.one_time_hash is not None and (stands.one_time_until or 0) >= now
+
+
+def _pay(
+    archive: Archive, actor: Actor, login: str, guessable: Callable[[credential_rows.Credential, int], bool]
+) -> tuple[int | None, credential_rows.Credential | None]:
+    """Pay for one try; where there is nothing to guess at, none is paid: nobody is locked out without a trace."""
     with archive.act(actor) as txn:
         at, now = txn.now.utc, txn.seconds
         person = next((p for p in txn.roster.persons.values() if p.login == login and p.active(at)), None)
         if person is None:
             return None, None
         stands = credential_rows.credential(txn.store, person.id)
-        if stands is None:
-            return person.id, None
+        if stands is None or not guessable(stands, now):
+            return person.id, stands
         paid = credential_rows.pay_for_try(txn.store, person.id, now)
     if paid is None:
         if stands.locked:

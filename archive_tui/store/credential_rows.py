@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from archive_tui.store import tables as t
@@ -34,6 +35,17 @@ def credential(store: Store, person_id: int) -> Credential | None:
         (person_id,),
     ).fetchone()
     return None if row is None else Credential(*row)
+
+
+def pins_set(store: Store) -> dict[int, str | None]:
+    """Return the digest of each person's PIN hash, None for who has none: what the trail told when it was set."""
+    rows = store.db.execute_sql("SELECT staff_id, pin_hash FROM credential").fetchall()
+    return {row[0]: None if row[1] is None else digest_of(row[1]) for row in rows}
+
+
+def digest_of(pin_hash: str) -> str:
+    """Return what stands in the trail for a PIN's hash: enough to know it again, and nothing to guess a PIN by."""
+    return hashlib.sha256(pin_hash.encode()).hexdigest()
 
 
 def pay_for_try(store: Store, person_id: int, now: int) -> Credential | None:

@@ -252,6 +252,42 @@ def test_nobody_who_is_not_there_gets_a_code_or_is_unlocked(world: World) -> Non
         pins.unlock(world.archive, (world.actor(),), 999)
 
 
+def test_nobody_is_locked_out_without_a_trace_where_there_is_nothing_to_guess_at(world: World) -> None:
+    a, gm = world.archive, world.people["gm"]
+    before = acts(world)
+    for _ in range(12):
+        with pytest.raises(PinRefused, match="no_code"):
+            pins.set_pin(a, world.actor(), "gm", "AAAA-AAAA", NEW)
+    assert acts(world) == before
+    assert prove(world) == gm
+    code = pins.issue_code(a, world.actor(), gm).done
+    assert code is not None
+    for _ in range(12):
+        assert refused(world).code == "unset"
+    assert pins.set_pin(a, world.actor(), "gm", code, NEW) == gm
+
+
+def test_what_is_no_text_is_a_wrong_pin(world: World) -> None:
+    assert refused(world, pin="\udcff\udcfe12345").code == "wrong"
+    assert acts(world)[-1] == "pin_wrong"
+
+
+def test_a_code_that_is_issued_while_a_pin_is_changed_outweighs_the_change(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_pin = pin_hash.hash_pin
+
+    def meanwhile(pin: str, pepper: bytes) -> str:
+        monkeypatch.setattr(pin_hash, "hash_pin", hash_pin)
+        assert pins.issue_code(world.archive, world.actor(), world.people["gm"]).done
+        return hash_pin(pin, pepper)
+
+    monkeypatch.setattr(pin_hash, "hash_pin", meanwhile)
+    with pytest.raises(PinRefused, match="unset"):
+        pins.change_pin(world.archive, world.actor(), "gm", PIN, NEW)
+    assert refused(world, pin=NEW).code == "unset"
+
+
 def test_no_pin_and_no_code_stands_in_the_file(world: World) -> None:
     code = pins.issue_code(world.archive, world.actor(), world.people["liuyang"]).done
     assert code is not None
