@@ -25,10 +25,17 @@ def clauses(texts: Sequence[str]) -> str:
 
 
 def sentence(clause: str) -> str:
-    """Return a clause as a sentence of its own: with a capital where the script has them, and a full stop."""
-    if not clause:
-        return ""
-    return pgettext("a clause as a sentence", "{clause}.").format(clause=clause[:1].upper() + clause[1:])
+    """Return a clause as a sentence of its own: with a capital where the script has them, and a full stop.
+
+    Give it the clause with its fields still empty where it may begin with one: what was typed, and a name, stay as
+    they are.
+    """
+    return ended(clause[:1].upper() + clause[1:])
+
+
+def ended(clause: str) -> str:
+    """Return a clause that begins with a name or a code as a sentence: its first letter stays, a full stop comes."""
+    return pgettext("a clause as a sentence", "{clause}.").format(clause=clause) if clause else ""
 
 
 def _joined(words: Sequence[str], pair: str) -> str:

@@ -102,7 +102,7 @@ _SIGNED: Mapping[str, str] = {
     "secret": N_("application {form} approved by {name} ({by})"),
 }
 WAYS: Mapping[str, str] = {
-    "custody_only": N_("none: only custody remains - filing, stocktake, appraisal, destruction"),
+    "custody_only": N_("it stays in the archive room: nobody can sign for it, not even the GM"),
     "read_in_room": N_("ask for a reading in the archive room, on approval by the GM or the deputy in charge"),
     "wait_for_return": N_("wait until it is back"),
     "return_overdue": N_("return what is overdue first"),

@@ -45,7 +45,7 @@ def test_a_refusal_names_its_article_and_the_way_forward(cli: Commands) -> None:
     said = cli("may", "gm", "底价")
     assert "loan: not allowed" not in said.out and "not allowed" in said.out
     assert "x 6.7.3  nobody has access to a top-secret paper, whatever the purpose" in said.out
-    assert "top secret · never" in said.out and "Way forward: none: only custody remains" in said.out
+    assert "top secret · never" in said.out and "Way forward: it stays in the archive room" in said.out
 
 
 def test_a_signature_that_was_given_is_told(cli: Commands, world: World) -> None:

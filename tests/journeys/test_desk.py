@@ -168,8 +168,9 @@ async def test_esc_asks_before_it_clears_what_is_typed(world: World) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("zzzz", "Nothing fits zzzz."),
-        ("I0000001-6", "I0000001-6 was misread: its check digit is wrong"),
+        ("zzzz", 'Nothing fits "zzzz".'),
+        ("xYZ 合同", 'Nothing fits "xYZ 合同".'),
+        ("I0000001-6", '"I0000001-6" was misread: its check digit is wrong'),
         ("S0000001-6", "was misread"),
     ],
 )
@@ -177,6 +178,15 @@ async def test_what_means_nothing_is_said(world: World, text: str, said: str) ->
     async with desk_of(world) as desk:
         await desk.scan(text)
         await desk.sees(said)
+
+
+async def test_what_was_typed_is_told_as_it_was_typed(world: World) -> None:
+    async with desk_of(world) as desk:
+        await desk.scan("hT")
+        await desk.sees('"hT" fits 2 things: choose one.')
+        await desk.scan("i0000001-5")
+        await desk.scan("i0000001-5", after=0.5)
+        await desk.sees('"i0000001-5" was scanned twice')
 
 
 async def test_an_input_method_that_is_on_is_noticed(world: World) -> None:
@@ -234,7 +244,7 @@ async def test_a_loan_taken_out_wrongly_is_reversed_with_a_reason(world: World) 
         await desk.item(NOTICE)
         await desk.press("enter")
         await desk.press("tab")
-        await desk.sees("undo loan")
+        await desk.sees("undo  ")
         await desk.press("u")
         await desk.sees("Both acts stay in the trail.")
         await desk.at.type("wrong item\n")

@@ -11,12 +11,13 @@ from archive_tui.ui.screens.register import withheld_words
 from archive_tui.ui.slip import Line, Return, Said, Stage
 from archive_tui.ui.widgets.frame import Kind as Answer
 from archive_tui.wording import N_, _, ngettext, pgettext
+from archive_tui.wording.joining import ended, sentence
 from archive_tui.wording.names import incident_word, state_word
 from archive_tui.wording.times import due_text, left_text
 
 _SAID: Mapping[str, str] = {
-    "double": N_("{text} was scanned twice: once is enough, nothing has changed"),
-    "answer_first": N_("{text} was not taken: {name} is next - Enter, or Esc to stay"),
+    "double": N_('"{text}" was scanned twice: once is enough, nothing has changed'),
+    "answer_first": N_('"{text}" was not taken: {name} is next - Enter, or Esc to stay'),
     "same_person": N_("{name} stands here already"),
     "person": N_("{name} stands here"),
     "next_person": N_("{name} is next: Enter, or Esc to stay with {first}"),
@@ -25,9 +26,9 @@ _SAID: Mapping[str, str] = {
     "whose": N_("{code} is here; scan the borrower's card"),
     "finish_first": N_("{label} is another person's: Enter or Esc finishes with {name} first"),
     "form_done": N_("nothing of {label} is open any more"),
-    "misread": N_("{text} was misread: its check digit is wrong, scan it again"),
-    "input_method": N_("{text} fits nothing: an input method seems to be on, switch it off and scan again"),
-    "nothing": N_("nothing fits {text}"),
+    "misread": N_('"{text}" was misread: its check digit is wrong, scan it again'),
+    "input_method": N_('"{text}" fits nothing: an input method seems to be on, switch it off and scan again'),
+    "nothing": N_('nothing fits "{text}"'),
     "pages": N_("{code}: {pages} pages counted"),
     "pages_more": N_("{code}: {pages} pages, more than the {of} on record"),
     "pages_of": N_("{code}: {pages} pages, complete"),
@@ -50,13 +51,13 @@ _SAID: Mapping[str, str] = {
 
 
 def said_text(said: Said) -> str:
-    """Return what the desk says."""
+    """Return what the desk says, as a sentence; what was typed stands in it as it was typed."""
     facts = said.facts
     count = facts.get("count")
     number = count if isinstance(count, int) else 0
     match said.code:
         case "several":
-            text = ngettext("{text} fits {count} thing", "{text} fits {count} things: choose one", number)
+            text = ngettext('"{text}" fits {count} thing', '"{text}" fits {count} things: choose one', number)
         case "form":
             text = ngettext("{label}: {count} item for {name}", "{label}: {count} items for {name}", number)
         case "still_open":
@@ -79,7 +80,7 @@ def said_text(said: Said) -> str:
             text = _(_SAID[code])
         case other:
             text = _(_SAID[other])
-    return text.format(**facts)
+    return sentence(text).format(**facts)
 
 
 def answer_of(said: Said) -> Answer:
@@ -94,7 +95,7 @@ def _blemished(name: object, overdue: object, incidents: object) -> str:
         parts.append(ngettext("{count} item overdue", "{count} items overdue", late).format(count=late))
     if wrong:
         parts.append(ngettext("{count} open incident", "{count} open incidents", wrong).format(count=wrong))
-    return _("{name}: {standing}").format(name=name, standing=", ".join(parts))
+    return ended(_("{name}: {standing}").format(name=name, standing=", ".join(parts)))
 
 
 def title_of(item: ItemShown) -> tuple[str, str]:
