@@ -53,7 +53,7 @@ async def test_a_refusal_takes_a_reason(world: World) -> None:
     number = ask(world, "liuyang", TOWER)
     async with sitting(world, "deputy1", "sign_offs") as at:
         await at.sees("刘洋")
-        await at.press("r")
+        await at.press("f")
         await at.sees("Refuse F0000001-5", "Reason")
         await at.type("\n" + PIN + "\n")
         await at.sees("Please fill in: Reason.")
@@ -107,12 +107,12 @@ async def test_what_i_asked_for_can_be_withdrawn(world: World) -> None:
         await at.sees("Nothing waits for your signature.")
         await at.press("tab")
         await at.sees("›2 I asked for", "F0000001-5", "waits for the GM")
-        await at.press("w")
+        await at.press("u")
         await at.sees("All that is still open of F0000001-5 for 刘洋 is withdrawn.")
         await at.press("enter")
         await at.sees("F0000001-5 is withdrawn.", "State     withdrawn")
         assert states(world, number) == ["withdrawn"]
-        await at.press("w")
+        await at.press("u")
         await at.sees("Nothing of this application is open any more.")
 
 

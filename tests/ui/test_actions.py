@@ -59,3 +59,29 @@ def test_every_role_has_a_screen_to_begin_with() -> None:
     for role in Role:
         acts = {act for act, roles in TABLE.items() if role in roles or Role.EMPLOYEE in roles}
         assert any(set(each.needs) & acts for each in SCREENS), role
+
+
+#: Letters of which two screens speak in different words of one meaning.
+SYNONYMS = {
+    "h": {"history", "card"},  # the card has the history
+    "u": {"undo", "withdraw"},  # both take back what one did
+}
+
+
+def test_a_letter_means_the_same_on_every_card_and_list() -> None:
+    words: dict[str, set[str]] = {}
+    for each in ACTIONS:
+        # A letter that Tab leads to on the desk, or that is a key by itself.
+        letters = {each.shown.rpartition(" ")[2], *each.shown.split(), *each.keys}
+        for letter in letters:
+            if len(letter) == 1 and letter.isalpha():
+                words.setdefault(letter, set()).add(each.word)
+    assert {letter: meant for letter, meant in words.items() if len(meant) > 1 and meant != SYNONYMS.get(letter)} == {}
+
+
+def test_no_screen_has_a_letter_twice() -> None:
+    for screen in dict.fromkeys(each.screen for each in ACTIONS):
+        letters = [
+            key for each in of_screen(screen) for key in {*each.keys, each.shown.rpartition(" ")[2]} if len(key) == 1
+        ]
+        assert len(letters) == len(set(letters)), screen

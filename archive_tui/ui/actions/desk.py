@@ -34,7 +34,7 @@ OF_SLIP = (
     _more("copy", "y", N_("copy"), N_("Have a copy made instead."), _LEND),
     _more("found", "d", N_("what is wrong"), N_("Note damage, loss or the like at a return."), _BACK),
     _more("drop", "o", N_("take off"), N_("Take the item off the slip."), _LEND),
-    _more("undo", "u", N_("undo loan"), N_("Reverse a loan taken out wrongly."), _BACK),
+    _more("undo", "u", N_("undo"), N_("Undo a loan or a return made by mistake."), _BACK),
 )
 OF_BOARD = (
     _more("back", "b", N_("take back"), N_("Take back the item in the board's row."), _BACK),

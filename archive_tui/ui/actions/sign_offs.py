@@ -7,8 +7,8 @@ from archive_tui.wording import N_
 
 SIGN_OFFS: tuple[Action, ...] = (
     Action("sign_offs.sign", ("s", "ctrl+s"), N_("sign"), N_("Sign by your own PIN."), shown="s"),
-    Action("sign_offs.refuse", ("r", "ctrl+r"), N_("refuse"), N_("Refuse with a reason, by your own PIN."), shown="r"),
-    Action("sign_offs.withdraw", ("w",), N_("withdraw"), N_("Withdraw what you asked for yourself.")),
+    Action("sign_offs.refuse", ("f",), N_("refuse"), N_("Refuse with a reason, by your own PIN.")),
+    Action("sign_offs.withdraw", ("u",), N_("withdraw"), N_("Withdraw what you asked for yourself.")),
     Action("sign_offs.next", ("tab",), N_("next list"), N_("Waits for me, I asked for, I decided.")),
     Action("sign_offs.waiting", ("1",), N_("waits for me"), N_("Show what waits for you."), line=False),
     Action("sign_offs.asked", ("2",), N_("I asked for"), N_("Show what you asked for."), line=False),
