@@ -143,9 +143,12 @@ class Slip:
 
     @property
     def to_sign(self) -> Wish | None:
-        """What a signature given now is for: the current line, else the first that lacks one."""
+        """What a signature given now is for: the current line, else the first that lacks one and can get one."""
         waiting = [line for line in self.lines if isinstance(line, Wish) and line.stage is Stage.SIGN]
-        return next((line for line in waiting if line is self.line), waiting[0] if waiting else None)
+        if isinstance(self.line, Wish) and self.line.stage is Stage.SIGN:
+            return self.line
+        able = [line for line in waiting if line.ruling is not None and line.ruling.signers]
+        return next(iter(able or waiting), None)
 
     def open_line_of(self, item_id: int) -> int | None:
         """Return the index of the open line with that item, or None."""

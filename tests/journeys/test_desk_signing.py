@@ -28,6 +28,30 @@ async def test_a_secret_item_takes_one_signature_on_the_spot_more(world: World) 
         assert state_of(world, TOWER) == "out"
 
 
+async def test_signing_is_for_the_item_that_needs_it_wherever_the_cursor_is(world: World) -> None:
+    async with desk_of(world) as desk:
+        await desk.card("director")
+        await desk.item(TOWER)
+        await desk.item(NOTICE)
+        assert desk.slip.line is not None and desk.slip.line.item.id == world.item(NOTICE)
+        await desk.sees("Ctrl+S sign here")
+        await desk.press("ctrl+s")
+        await desk.sees("Sign here", "2019年塔式起重机租赁合同")
+        await desk.at.type(PIN + "\n")
+        await desk.sees("F0000001-5 is approved.", "Enter lend 2")
+
+
+async def test_asking_is_for_the_items_that_need_it_wherever_the_cursor_is(world: World) -> None:
+    async with desk_of(world) as desk:
+        await desk.card("director")
+        await desk.item(TOWER)
+        await desk.item(NOTICE)
+        await desk.press("ctrl+r")
+        await desk.sees("Loan application", "2019年塔式起重机租赁合同  (loan)")
+        await desk.at.type("\n")
+        await desk.sees("F0000001-5 is with")
+
+
 async def test_another_signer_is_named_by_login_and_signs_in_that_capacity(world: World) -> None:
     async with desk_of(world) as desk:
         await desk.card("liuyang")

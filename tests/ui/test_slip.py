@@ -10,7 +10,7 @@ import pytest
 from archive_tui.regulation import short_codes
 from archive_tui.regulation.levels import Kind, Level, State, most_allowed
 from archive_tui.regulation.people import Role
-from archive_tui.regulation.rulings import Clause, Decision, Ruling
+from archive_tui.regulation.rulings import Capacity, Clause, Decision, Ruling, Signer
 from archive_tui.services.finding import FormShown, ItemShown, Meaning, PersonShown
 from archive_tui.ui import slip_keys, slip_scans
 from archive_tui.ui.slip import Do, Return, Slip, Stage, Step, Wish
@@ -291,6 +291,16 @@ def test_an_empty_enter_warns_once_of_what_nobody_was_asked_to_sign() -> None:
     desk = Desk().scan(person()).scan(item()).ruled(i2214=Decision.NEEDS_SIGN_OFF).enter()
     assert desk.said == "still_open" and not desk.slip.empty
     assert desk.enter().slip.empty
+
+
+def test_a_signature_is_for_the_current_item_or_else_the_first_that_can_get_one() -> None:
+    waits = replace(ruling(Decision.NEEDS_SIGN_OFF), signers=(Signer(9, "gm", "王总", Capacity.GM),))
+    nobody, first, second = (Wish(item(number), Kind.OUT, waits) for number in (1, 2, 3))
+    nobody, ready = replace(nobody, ruling=replace(waits, signers=())), Wish(item(4), Kind.OUT, ruling())
+    slip = Slip(person(), (nobody, first, second, ready))
+    assert [replace(slip, current=index).to_sign for index in range(4)] == [nobody, first, second, first]
+    assert Slip(person(), (nobody, ready), current=1).to_sign is nobody
+    assert Slip(person(), (ready,)).to_sign is None
 
 
 def test_what_has_been_asked_for_needs_no_warning() -> None:

@@ -51,8 +51,19 @@ def _clause(clause: Clause, width: int, glyphs: Glyphs) -> list[Content]:
     return _hung(lead, clause_text(clause), width)
 
 
+def in_brief(line: Line, width: int, *, keys: bool = True) -> list[Content]:
+    """Return what must not be missing where there is no room for all: who can sign, and by which keys."""
+    if isinstance(line, Return) or line.stage is not Stage.SIGN or line.ruling is None:
+        return []
+    return _signers(line, line.ruling, width, keys)
+
+
 def _sign(line: Wish, ruling: Ruling, width: int, with_keys: bool) -> list[Content]:
     ways = [way for way in ruling.way_forward if way != "ask_signer"]
+    return _signers(line, ruling, width, with_keys) + _ways(ruling, ways, width)
+
+
+def _signers(line: Wish, ruling: Ruling, width: int, with_keys: bool) -> list[Content]:
     told: list[Content] = []
     if ruling.signers:
         names = one_of([signer_text(signer) for signer in ruling.signers])
@@ -63,7 +74,7 @@ def _sign(line: Wish, ruling: Ruling, width: int, with_keys: bool) -> list[Conte
             told.append(Content(""))
         if keys:
             told[-1] += " " * (width - 1 - told[-1].cell_length - keys.cell_length) + keys
-    return told + _ways(ruling, ways, width)
+    return told
 
 
 def _keys(line: Wish) -> Content:

@@ -11,7 +11,7 @@ from textual.content import Content
 from archive_tui.regulation.levels import Level
 from archive_tui.services.finding import PersonShown
 from archive_tui.showing import cells
-from archive_tui.ui.screens.desk_details import details
+from archive_tui.ui.screens.desk_details import details, in_brief
 from archive_tui.ui.screens.desk_words import title_of, when_of
 from archive_tui.ui.slip import Line, Slip, Stage
 from archive_tui.ui.theme import Glyphs
@@ -96,10 +96,12 @@ def _body(slip: Slip, sheet: Sheet, room: int) -> list[Content]:
         for index, (line, when) in enumerate(zip(slip.lines, told_when, strict=True))
     ]
     told = [_details(line, sheet, keys=line is slip.to_sign) for line in slip.lines]
-    for index in _order_of_folding(slip):
+    brief = [in_brief(line, sheet.width, keys=line is slip.to_sign) for line in slip.lines]
+    order = _order_of_folding(slip)
+    for index, left in [*((i, brief[i]) for i in order), *((i, []) for i in order)]:
         if len(rows) + sum(map(len, told)) <= room:
             break
-        told[index] = []
+        told[index] = left
     blocks = [[row, *more] for row, more in zip(rows, told, strict=True)]
     return _around(blocks, slip.current, room)
 
