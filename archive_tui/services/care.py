@@ -12,8 +12,11 @@ from archive_tui.services import pins
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.services.lending import INCIDENT_KINDS, item_or_raise
 from archive_tui.services.texts import checked
-from archive_tui.store import item_rows, level_rows, loan_rows, request_rows
+from archive_tui.store import item_rows, level_rows, loan_rows, request_rows, trail_rows
 from archive_tui.store.records import ItemRecord
+
+#: Two clocks that stand no more seconds apart than this stand alike: a step has to be larger.
+_SAME_STEP = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +178,17 @@ def found(archive: Archive, actor: Actor, item_id: int, reason: str) -> Outcome[
         return Outcome(ruling, closed)
 
 
-def note_clock_step(archive: Archive, actor: Actor, step: timedelta) -> int:
-    """Record that the wall clock moved against the boot clock; return the trail entry's number."""
+def note_clock_step(archive: Archive, actor: Actor, step: timedelta) -> int | None:
+    """Record that the wall clock moved against the boot clock; return the trail entry's number.
+
+    Every open session notices the same step; whoever comes first has it recorded, the others get None.
+    """
     with archive.act(actor) as txn:
-        return txn.record("clock_step", seconds=int(step.total_seconds()))
+        ahead = int(txn.now.utc.timestamp()) - txn.now.boot_ns // 1_000_000_000
+        last = trail_rows.latest_of(txn.store, "clock_step")
+        if last.get("boot") == txn.now.boot_id and abs(int(last.get("ahead", 0)) - ahead) <= _SAME_STEP:
+            return None
+        return txn.record("clock_step", seconds=int(step.total_seconds()), boot=txn.now.boot_id, ahead=ahead)
 
 
 def _may_lower(txn: Transaction, signer_id: int, item: ItemRecord) -> Ruling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,6 +53,12 @@ def entries(store: Store, after: int = 0) -> Iterator[tuple[int, str, bytes, byt
     cursor = store.db.execute_sql("SELECT seq, body, prev, hash FROM trail WHERE seq > ? ORDER BY seq", (after,))
     while rows := cursor.fetchmany(2000):
         yield from rows
+
+
+def latest_of(store: Store, act: str) -> dict[str, Any]:
+    """Return the body of the last entry of an act, empty where there is none."""
+    row = store.db.execute_sql("SELECT body FROM trail WHERE act = ? ORDER BY seq DESC LIMIT 1", (act,)).fetchone()
+    return dict(json.loads(row[0])) if row else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from archive_tui.ui.ending import Ending
 from archive_tui.ui.everywhere_acts import DOES, blank
 from archive_tui.ui.following import count, follow_others
 from archive_tui.ui.look import Look, look_of
+from archive_tui.ui.ringing import Ringing
 from archive_tui.ui.session import Session
 from archive_tui.ui.watchdog import Watchdog
 from archive_tui.ui.widgets.frame import Kind
@@ -77,6 +78,7 @@ class ArchiveApp(App[int], inherit_bindings=False):
         self.counters: Counters | None = None
         self.ended_by: Exception | None = None
         self.ending = Ending()
+        self.ringing = Ringing(self)
         self.watchdog: Watchdog | None = None
         # The first screen is no mode of its own that would be painted for nothing.
         self.DEFAULT_MODE = start or self.screens_allowed()[0].verb  # type: ignore[misc]

@@ -32,12 +32,13 @@ async def follow_others(app: ArchiveApp) -> None:
 
 
 async def count(app: ArchiveApp) -> None:
-    """Count what waits for the person; one more to sign rings the bell."""
+    """Count what waits for the person, and ring for what is new: a form to sign, a loan that is due."""
     try:
         found = await app.session.look(counters)
+        await app.ringing.listen()
+        before, app.counters = app.counters, found
+        if before is not None and found.sign_offs > before.sign_offs:
+            app.ring(_("Something new waits for your signature: F6."))
+        app.work_screen.show_frame()
     except StoreFault:
         return  # whatever is wrong, the screen's own look says it
-    before, app.counters = app.counters, found
-    if before is not None and found.sign_offs > before.sign_offs:
-        app.ring(_("Something new waits for your signature: F6."))
-    app.work_screen.show_frame()

@@ -9,6 +9,7 @@ import pytest
 from archive_tui.regulation.levels import Kind
 from archive_tui.services.trail_view import Wanted, page_entries
 from tests.journeys.desk_work import CHECK, MINUTES, NOTICE, PAPER, TOWER, AtTheDesk, desk_of, lend, state_of
+from tests.journeys.screen import sitting
 from tests.world import World
 
 
@@ -60,6 +61,36 @@ async def test_the_desk_rings_at_thirty_and_ten_minutes_and_when_it_is_due(
         await desk.sees("I0000003-1 with 刘洋 is due now.")
         await tick(desk)
         assert len(rung) == 3
+
+
+@pytest.mark.parametrize("screen", ["register", "trail", "sign_offs"])
+async def test_what_is_due_rings_on_every_screen(world: World, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lend(world, "liuyang", TOWER)
+    async with sitting(world, start=screen) as at:
+        rung: list[str] = []
+        monkeypatch.setattr(at.app, "bell", lambda: rung.append(at.text()))
+        world.clock.pass_(timedelta(hours=3, minutes=31))
+        at.app.tick()
+        await at.sees("I0000003-1 with 刘洋: 29 minutes left.")
+        assert len(rung) == 1
+
+
+async def test_what_another_person_has_rings_only_where_the_room_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lend(world, "liuyang", TOWER)
+    lend(world, "director", NOTICE, Kind.READING)
+    world.clock.pass_(timedelta(hours=1))
+    async with sitting(world, "liuyang", "register") as at:
+        rung: list[str] = []
+        monkeypatch.setattr(at.app, "ring", rung.append)
+        world.clock.pass_(timedelta(hours=2, minutes=31))
+        at.app.tick()
+        await at.until(lambda: rung)
+        world.clock.pass_(timedelta(hours=5))  # past the room's closing
+        at.app.tick()
+        await at.until(lambda: len(rung) == 2)
+        assert rung == ["I0000003-1 with 刘洋: 29 minutes left.", "I0000003-1 with 刘洋 is due now."]
 
 
 async def test_what_was_due_before_the_desk_opened_rings_no_bell(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +204,18 @@ async def test_a_wall_clock_that_was_moved_is_a_banner_and_an_entry_and_changes_
         assert acts(world).count("clock_step") == 1
         await desk.press("escape")
         await desk.at.no_longer_sees("The clock was moved")
+
+
+async def test_a_step_of_the_clock_is_one_entry_however_many_sessions_are_open(world: World) -> None:
+    async with desk_of(world) as desk, sitting(world, start="trail") as other:
+        for step in (45, -45):
+            world.clock.turn(timedelta(minutes=step))
+            await tick(desk)
+            other.app.tick()
+            await other.sees(f"The clock was moved by {step * 60:+d} s")
+            await desk.sees(f"The clock was moved by {step * 60:+d} s")
+            await other.settled()
+        assert [each for each in acts(world) if each == "clock_step"] == ["clock_step"] * 2
 
 
 async def test_a_step_of_less_than_half_a_minute_is_none(world: World) -> None:

@@ -254,6 +254,22 @@ def test_a_clock_step_is_recorded(world: World) -> None:
     assert (last_body(world)["act"], last_body(world)["seconds"]) == ("clock_step", -3600)
 
 
+def test_a_clock_step_that_several_sessions_notice_is_recorded_once(world: World) -> None:
+    def note(by: int) -> int | None:
+        return care.note_clock_step(world.archive, world.actor(), timedelta(seconds=by))
+
+    world.clock.turn(timedelta(hours=1))
+    assert note(3600) is not None
+    world.clock.pass_(timedelta(minutes=5))
+    assert note(3600) is None
+    world.clock.turn(-timedelta(hours=1))
+    assert note(-3600) is not None
+    assert note(-3600) is None
+    world.clock.boot_id = "another"
+    assert note(-3600) is not None
+    assert acts(world)[-3:] == ["clock_step"] * 3
+
+
 def test_an_incident_of_no_known_kind_is_refused(world: World) -> None:
     with pytest.raises(BadInput, match="incident_kind"):
         care.open_incident(world.archive, world.actor(), world.item(PLAIN), "eaten", "")

@@ -113,6 +113,10 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
         """Say on the status line which clauses stood in the way."""
         self.refuse(against_text(outcome))
 
+    def warn(self, words: str) -> None:
+        """Say what everybody at this terminal has to know, and that is no answer to an act."""
+        self.note(words)
+
     def attempt(self, work: Awaitable[Any]) -> None:
         """Do ``work`` once what was begun before it is done; a fault becomes a sentence on the status line."""
         self.run_worker(self._in_turn(work), group="acts")

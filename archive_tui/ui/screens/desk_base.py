@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
 
-from archive_tui.regulation.moments import Moment, clock_step
 from archive_tui.regulation.rulings import Clause
 from archive_tui.services import lending
 from archive_tui.services.board import Board, BoardRow, board
-from archive_tui.services.care import note_clock_step
-from archive_tui.services.worklists import LineShown, approved_waiting
-from archive_tui.ui import bells
-from archive_tui.ui.bells import Rung
 from archive_tui.ui.screens import desk_board, desk_words
 from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.desk_lines import Sheet, slip_lines
@@ -31,13 +24,10 @@ from archive_tui.ui.widgets.rows import RowList
 from archive_tui.ui.widgets.rule import Rule
 from archive_tui.ui.widgets.scan_line import ScanLine
 from archive_tui.wording import _
-from archive_tui.wording.joining import all_of, clauses, sentence
-from archive_tui.wording.times import minutes_left, time_text
+from archive_tui.wording.joining import clauses, ended, sentence
 
 T = TypeVar("T")
 
-#: From this step of the wall clock against the boot clock on, it is said and recorded (trust.md, Time).
-_STEP = timedelta(seconds=30)
 #: When to look again at a slip that an act was at work on, in seconds.
 _SOON = 0.3
 
@@ -55,8 +45,6 @@ class DeskBase(WorkScreen):
         self.slip = Slip()
         self.board: Board | None = None
         self._turned = 0  # counts the steps of the slip, so that a look that has been overtaken is not shown
-        self._rung: Rung | None = None
-        self._clock: Moment | None = None
         self._attempts = Attempts()
 
     # What is on the screen
@@ -138,7 +126,7 @@ class DeskBase(WorkScreen):
         if step.said is None:
             self.note("")
         else:
-            self.answer(sentence(desk_words.said_text(step.said)), desk_words.answer_of(step.said))
+            self.answer(desk_words.said_text(step.said), desk_words.answer_of(step.said))
 
     async def rule(self, *, afresh: bool) -> None:
         """Have the slip ruled on, and a refusal recorded."""
@@ -168,10 +156,9 @@ class DeskBase(WorkScreen):
     # What other sessions and the clock do
 
     async def load(self) -> None:
-        """Read the board, and the rulings of what lies there, as they are now; ring for what is due or was signed."""
+        """Read the board, and the rulings of what lies there, as they are now; ring for what was refused."""
         turned, slip = self._turned, self.slip
         found = await self.session.look(board, slip.eyes)
-        approved = await self.session.look(approved_waiting)
         if not slip.empty:
             slip, _refused = await looked_at(self.session, slip, afresh=True)
         if not self.standing:
@@ -188,8 +175,8 @@ class DeskBase(WorkScreen):
             told = self._turned_down(self.slip, slip)
             self.slip = slip
         self.show_slip()
-        self._ring(found, approved, told)
-        await self._mind_the_clock(found)
+        if told:
+            self.own_app.ring(ended(clauses(told)))
 
     def _turned_down(self, before: Slip, after: Slip) -> list[str]:
         """Return who refused, since the slip was last looked at, to sign for what lies there."""
@@ -203,30 +190,9 @@ class DeskBase(WorkScreen):
                 ]
         return told
 
-    def _ring(self, found: Board, approved: Sequence[LineShown], told: list[str]) -> None:
-        if self._rung is not None:
-            told += [_signed_words(line) for line in bells.arrived(self._rung, approved)]
-            told += [_due_words(row) for row in bells.due_now(self._rung, found.rows)]
-        self._rung = bells.rung_for(found.rows, approved)
-        if told:
-            self.own_app.ring(sentence(clauses(told)))
-
-    def signed_here(self, line_ids: Sequence[int]) -> None:
-        """Note signatures given at this very desk: they ring no bell."""
-        if self._rung is not None:
-            self._rung = replace(self._rung, approved=self._rung.approved | frozenset(line_ids))
-
-    async def _mind_the_clock(self, found: Board) -> None:
-        """Say and record that the wall clock was moved against the boot clock."""
-        self._clock = self._clock or found.now
-        step = clock_step(self._clock, found.now)
-        if abs(step) <= _STEP:
-            return
-        self._clock = found.now
-        at = time_text(found.now.utc, self.session.seat.settings.tz)
-        words = _("The clock was moved by {step} s; it is {at} now. Loans run on by the time that really passes.")
-        self.show_banner(words.format(step=f"{int(step.total_seconds()):+d}", at=at))
-        await self.session.act(note_clock_step, step)
+    def warn(self, words: str) -> None:
+        """Show a warning over everything; Esc takes it away."""
+        self.show_banner(words)
 
     def show_banner(self, words: str) -> None:
         """Show a line over everything, or none."""
@@ -236,14 +202,3 @@ class DeskBase(WorkScreen):
 
 def _refusals(wish: Wish) -> list[Clause]:
     return [clause for clause in wish.ruling.against if clause.code == "sign_off_refused"] if wish.ruling else []
-
-
-def _signed_words(line: LineShown) -> str:
-    names = all_of([each.signer for each in line.sign_offs[-1:]])
-    return _("{name} signed {form} for {borrower}").format(name=names, form=line.label, borrower=line.borrower)
-
-
-def _due_words(row: BoardRow) -> str:
-    minutes = minutes_left(row.left)
-    text = _("{code} with {name} is due now") if minutes <= 0 else _("{code} with {name}: {minutes} minutes left")
-    return text.format(code=row.item.label, name=row.borrower, minutes=minutes)

@@ -85,7 +85,7 @@ class SlipActs(DeskBase):
         )
         if outcome is None or outcome.done is None:
             return
-        self.signed_here(outcome.done.line_ids)
+        self.own_app.ringing.signed_here(outcome.done.line_ids)
         form = make(FORM, outcome.done.request_id)
         self.turn()
         await self.rule(afresh=True)
