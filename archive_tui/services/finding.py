@@ -16,6 +16,7 @@ from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Ruling
 from archive_tui.services.archive import Actor, Archive, NotThere, Transaction
 from archive_tui.services.lending import case_of, item_or_raise
+from archive_tui.services.line_states import states_of
 from archive_tui.services.register import count_register, page_register
 from archive_tui.services.shown import ItemShown, PersonShown, form_label, show_item, show_items, show_people
 from archive_tui.services.sight import Readers
@@ -46,7 +47,8 @@ class FormShown:
 class Meaning:
     """What a text means: ``kind`` is person, item, form, several, nothing, or misread (a label's check digit is wrong).
 
-    For ``several``, ``more`` is how many items fit beyond those listed.
+    For ``several``, ``more`` is how many items fit beyond those listed, and ``asked`` are those of the items that the
+    borrower at the desk has an open application for; they stand first.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Meaning:
     persons: tuple[PersonShown, ...] = ()
     items: tuple[ItemShown, ...] = ()
     more: int = 0
+    asked: frozenset[int] = frozenset()
 
 
 def meaning_of(archive: Archive, actor: Actor, text: str, eyes: int | None = None) -> Meaning:
@@ -73,7 +76,7 @@ def meaning_of(archive: Archive, actor: Actor, text: str, eyes: int | None = Non
             return Meaning("misread", typed)
         if label is not None:
             return _labelled(txn, readers, typed, *label)
-        return _named(txn, readers, typed) or _fragment(txn, readers, typed)
+        return _named(txn, readers, typed) or _fragment(txn, readers, typed, eyes)
 
 
 def item_shown(archive: Archive, actor: Actor, item_id: int, eyes: int | None = None) -> ItemShown:
@@ -133,7 +136,7 @@ def _named(txn: Transaction, readers: Readers, typed: str) -> Meaning | None:
     return _item(txn, readers, typed, item_rows.item_by_code(txn.store, str(code))) if code else None
 
 
-def _fragment(txn: Transaction, readers: Readers, typed: str) -> Meaning:
+def _fragment(txn: Transaction, readers: Readers, typed: str, eyes: int | None) -> Meaning:
     words = search.words(typed)
     if not words:
         return Meaning("nothing", typed)
@@ -143,7 +146,9 @@ def _fragment(txn: Transaction, readers: Readers, typed: str) -> Meaning:
     count = register_rows.count_items(txn.store, typed, readers.sight) if searched else 0
     if count + len(people) == 1 and people:
         return Meaning("person", typed, person=show_people(txn, people)[0])
+    asked = _asked(txn, readers, typed, eyes) if count > 1 else []
     found = register_rows.list_items(txn.store, typed, readers.sight, "filed", False, 0, MOST_LISTED) if count else []
+    found = [*asked, *(item for item in found if item not in asked)][:MOST_LISTED]
     if len(found) == 1 and not people:
         return Meaning("item", typed, item=show_item(txn, readers, found[0]))
     if not found and not people:
@@ -151,7 +156,19 @@ def _fragment(txn: Transaction, readers: Readers, typed: str) -> Meaning:
     return Meaning(
         "several", typed, persons=tuple(show_people(txn, people[:MOST_LISTED])),
         items=tuple(show_items(txn, readers, found)), more=count - len(found),
+        asked=frozenset(item.id for item in asked),
     )  # fmt: skip
+
+
+def _asked(txn: Transaction, readers: Readers, typed: str, eyes: int | None) -> list[ItemRecord]:
+    """Return those of the items found that the borrower at the desk has an open application for: most likely meant."""
+    if eyes is None or not txn.may(Act.LEND).allowed:
+        return []
+    states = states_of(txn, request_rows.open_lines_of(txn.store, eyes))
+    wanted = [state.item.id for state in states if state.open]
+    ids = register_rows.which_of(txn.store, typed, readers.sight, wanted)
+    by_id = item_rows.items(txn.store, ids)
+    return [by_id[item_id] for item_id in ids]
 
 
 def _item(txn: Transaction, readers: Readers, typed: str, item: ItemRecord | None) -> Meaning | None:

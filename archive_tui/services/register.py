@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from archive_tui.regulation import short_codes
 from archive_tui.regulation.permissions import Act
-from archive_tui.services.archive import Actor, Archive
+from archive_tui.services.archive import Actor, Archive, Transaction
 from archive_tui.services.shown import ItemShown, show_items
 from archive_tui.services.sight import Readers
-from archive_tui.store import register_rows
+from archive_tui.store import item_rows, register_rows
+from archive_tui.store.item_records import ItemRecord
 
 
 def count_register(archive: Archive, actor: Actor, text: str) -> int:
@@ -14,7 +16,9 @@ def count_register(archive: Archive, actor: Actor, text: str) -> int:
     with archive.look(actor) as txn:
         if not txn.may(Act.SEE_REGISTER).allowed:
             return 0
-        return register_rows.count_items(txn.store, text, Readers(txn).sight)
+        readers = Readers(txn)
+        labelled = _labelled(txn, readers, text)
+        return register_rows.count_items(txn.store, text, readers.sight) if labelled is None else len(labelled)
 
 
 def page_register(
@@ -28,6 +32,9 @@ def page_register(
         if not txn.may(Act.SEE_REGISTER).allowed:
             return []
         readers = Readers(txn)
+        labelled = _labelled(txn, readers, text)
+        if labelled is not None:
+            return show_items(txn, readers, labelled[offset : offset + limit])
         page = register_rows.list_items(txn.store, text, readers.sight, sort, descending, offset, limit)
         return show_items(txn, readers, page)
 
@@ -38,7 +45,22 @@ def found_in_register(archive: Archive, actor: Actor, text: str, most: int | Non
         if not txn.may(Act.SEE_REGISTER).allowed:
             return 0, []
         readers = Readers(txn)
+        labelled = _labelled(txn, readers, text)
+        if labelled is not None:
+            return len(labelled), show_items(txn, readers, labelled[:most])
         count = register_rows.count_items(txn.store, text, readers.sight)
         limit = count if most is None else min(most, count)
         found = register_rows.list_items(txn.store, text, readers.sight, "filed", False, 0, limit) if limit else []
         return count, show_items(txn, readers, found)
+
+
+def _labelled(txn: Transaction, readers: Readers, text: str) -> list[ItemRecord] | None:
+    """Return the one item whose label was scanned or typed, if the actor may know of it; None for any other text."""
+    try:
+        label = short_codes.read(text)
+    except short_codes.BadCheckDigit:
+        return []
+    if label is None or label[0] != short_codes.ITEM:
+        return None
+    item = item_rows.item(txn.store, label[1])
+    return [item] if item is not None and readers.know(item) else []

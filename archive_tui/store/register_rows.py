@@ -7,7 +7,7 @@ found, that little is sorted. Far down, the page is read from the list's nearer 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive_tui.store import import_rows, item_rows, search
@@ -84,6 +84,16 @@ def list_items(
         ids = _page(store, found, column, not descending, count - offset - size, size)[::-1] if size > 0 else []
     by_id = item_rows.items(store, ids)
     return [by_id[item_id] for item_id in ids]
+
+
+def which_of(store: Store, text: str, sight: search.Sight, ids: Sequence[int]) -> list[int]:
+    """Return those of some items that what was typed finds, in the order given."""
+    if not ids:
+        return []
+    query, parameters = _walked(_find(store, text, sight))
+    rows = store.db.execute_sql(f"{query} AND i.id IN ({_marks(tuple(ids))})", (*parameters, *ids)).fetchall()
+    found = {row[0] for row in rows}
+    return [item_id for item_id in dict.fromkeys(ids) if item_id in found]
 
 
 def _find(store: Store, text: str, sight: search.Sight) -> _Found:

@@ -244,6 +244,19 @@ def test_a_borrower_who_reads_along_is_shown_no_title_that_is_not_for_him(world:
     assert meaning(world, "投标底价", eyes="deputy1").kind == "item"
 
 
+def test_what_the_borrower_at_the_desk_has_asked_for_stands_first_in_the_list(world: World) -> None:
+    for count in range(25):
+        file_item(world, title=f"休假通知{count}")
+    last, clerk = file_item(world, title="休假通知（补发）"), world.people["chenxiaomei"]
+    assert signing.request(world.archive, world.actor(), clerk, [Asked(last), Asked(world.item("合同纸"))]).done
+    found = meaning(world, "休假", eyes="chenxiaomei")
+    assert (found.items[0].id, found.asked, len(found.items), found.more) == (last, {last}, 20, 6)
+    assert len({item.id for item in found.items}) == 20
+    for login, eyes in (("archivist", None), ("archivist", "qinchuan"), ("gm", "chenxiaomei")):
+        told = meaning(world, "休假", login, eyes)
+        assert last not in {item.id for item in told.items} and not told.asked
+
+
 def test_an_actor_learns_no_title_through_the_borrower_at_the_desk(world: World) -> None:
     found = meaning(world, label(world, "董事会"), "deputy1", eyes="gm")
     assert found.item is not None

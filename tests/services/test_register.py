@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from archive_tui.regulation.levels import Level
-from archive_tui.services import care, filing, finding, office, signing
+from archive_tui.regulation.short_codes import make
+from archive_tui.services import care, filing, finding, office, register, signing
 from archive_tui.services.finding import ItemShown
 from archive_tui.services.signing import Asked
 from archive_tui.store import register_rows
@@ -134,3 +135,18 @@ def test_a_page_takes_a_fixed_number_of_queries(filled: World, monkeypatch: pyte
         assert finding.page_register(filled.archive, filled.actor("liuyang"), "", "title", False, 0, limit)
         costs.add(len(asked))
     assert len(costs) == 1
+
+
+def test_a_label_finds_its_item_alone_and_only_for_who_may_know_of_it(world: World) -> None:
+    board, archive = world.item("董事会"), world.archive
+    for text in (make("I", board), make("I", board).lower().replace("-", "")):
+        assert finding.count_register(archive, world.actor("gm"), text) == 1
+        assert [i.id for i in finding.page_register(archive, world.actor("gm"), text, "title", True, 0, 9)] == [board]
+        assert finding.page_register(archive, world.actor("gm"), text, "title", True, 1, 9) == []
+        assert finding.count_register(archive, world.actor("liuyang"), text) == 0
+        assert register.found_in_register(archive, world.actor("liuyang"), text, None) == (0, [])
+    count, found = register.found_in_register(archive, world.actor("gm"), make("I", board), None)
+    assert (count, [i.id for i in found]) == (1, [board])
+    wrong = make("I", board)[:-1] + str((int(make("I", board)[-1]) + 1) % 10)
+    assert finding.count_register(archive, world.actor("gm"), wrong) == 0
+    assert finding.count_register(archive, world.actor("gm"), make("I", 9999)) == 0

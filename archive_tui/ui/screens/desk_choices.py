@@ -6,7 +6,7 @@ from archive_tui.services.finding import ItemShown, Meaning, PersonShown
 from archive_tui.ui.screens.desk_words import title_of
 from archive_tui.ui.widgets.columns import Column, Row, Share
 from archive_tui.ui.widgets.showing import shown
-from archive_tui.wording import _, ngettext, pgettext
+from archive_tui.wording import _, pgettext
 from archive_tui.wording.names import level_word, role_word, state_word
 
 
@@ -23,10 +23,10 @@ def choice_columns() -> list[Column]:
 def choice_rows(meaning: Meaning) -> list[Row]:
     """Return the choices as rows, in the order in which ``slip_scans.picked`` counts them."""
     people = [_person(index, person) for index, person in enumerate(meaning.persons)]
-    items = [_item(len(people) + index, item) for index, item in enumerate(meaning.items)]
+    items = [_item(len(people) + index, item, item.id in meaning.asked) for index, item in enumerate(meaning.items)]
     rows = [*people, *items]
     if meaning.more:
-        words = ngettext("and {count} more item: type more", "and {count} more items: type more", meaning.more)
+        words = _("and {count} more: type more")
         rows.append(Row(-1, ("", shown(words.format(count=meaning.more), "$foreground-muted"), "", "")))
     return rows
 
@@ -36,6 +36,7 @@ def _person(index: int, person: PersonShown) -> Row:
     return Row(index, (person.card, person.name, roles, person.department))
 
 
-def _item(index: int, item: ItemShown) -> Row:
+def _item(index: int, item: ItemShown, asked: bool) -> Row:
     title, style = title_of(item)
-    return Row(index, (item.label, shown(title, style), level_word(item.level), item.holder or state_word(item.state)))
+    where = pgettext("in a list", "asked for") if asked and not item.holder else item.holder or state_word(item.state)
+    return Row(index, (item.label, shown(title, style), level_word(item.level), where))
