@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from archive_tui.services.archive import Actor, Archive
 from archive_tui.store import roster_rows
 
+_ROOT = 0
+
 
 class NotOnStaff(Exception):
     """Whoever runs the program is not on the staff list: ``code`` says how that was found, ``name`` who was meant."""
@@ -57,7 +59,8 @@ def identify(archive: Archive, account: Account, as_login: str | None, via: str)
     """Return who acts; raises NotOnStaff.
 
     ``--as`` counts only where the process runs as the archive's owner or on a demo archive; ``SUDO_UID`` only where
-    the effective account is the archive's owner; else the account itself must be bound to a person.
+    the effective account is the archive's owner; else the account itself must be bound to a person. Whom sudo names
+    comes in as nobody else, for sudo lent the owner's account and not the owner's word; only root's sudo does.
     """
     owner = archive.path.stat().st_uid
     with archive.store.read():
@@ -66,7 +69,7 @@ def identify(archive: Archive, account: Account, as_login: str | None, via: str)
         if as_login is None and demo:
             as_login = "archivist"
         if as_login is not None:
-            if account.euid != owner and not demo:
+            if not demo and (account.euid != owner or _behind(account, owner) not in (owner, _ROOT)):
                 raise NotOnStaff("as_not_owner", as_login)
             person = next((p for p in roster.persons.values() if p.login == as_login), None)
             if person is None:

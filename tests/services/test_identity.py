@@ -62,6 +62,14 @@ def test_sudo_is_believed_only_of_the_archives_owner(world: World) -> None:
         assert identify(world.archive, Account(ME, forged), None, "cli").person_id == people["archivist"]
 
 
+def test_whom_sudo_lent_the_owners_account_comes_in_as_nobody_else(world: World) -> None:
+    bind(world, STRANGER, "liuyang")
+    for login in ("gm", "liuyang"):
+        assert refused(world, Account(ME, str(STRANGER)), login) == ("as_not_owner", login)
+    for own in ("0", str(ME)):
+        assert identify(world.archive, Account(ME, own), "gm", "cli").person_id == world.people["gm"]
+
+
 def test_who_has_left_is_told_so(world: World) -> None:
     bind(world, STRANGER, "liuyang")
     office.leave(world.archive, world.actor(), world.people["liuyang"])
