@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from archive_tui.cli.endings import Exit, Stop
 from archive_tui.cli.parsing import Parser
+from archive_tui.showing import visible
 from archive_tui.wording import _
 
 
@@ -30,7 +31,7 @@ def secret(asked: Namespace, question: str) -> str:
     from getpass import getpass
 
     try:
-        return getpass(f"{question} ")
+        return getpass(f"{visible(question)} ")
     except EOFError:
         raise KeyboardInterrupt from None
 

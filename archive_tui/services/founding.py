@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from archive_tui.clock import Clock
 from archive_tui.regulation.people import Role
 from archive_tui.services import office, pin_hash, pins
 from archive_tui.services.archive import Actor, Archive, BadInput, StoreFault
+from archive_tui.services.texts import checked
 from archive_tui.store import checkpoint, roster_rows
 from archive_tui.store.door import create_archive
 from archive_tui.store.records import seconds, utc
@@ -60,17 +62,16 @@ def found(path: Path, clock: Clock, wanted: Founding) -> Founded:
 
     Raises BadInput, StoreFault.
     """
-    if not wanted.company.strip():
-        raise BadInput("empty", field="company")
+    company = checked("company", wanted.company, 80, needed=True)
     if not (1 <= len(wanted.fonds) <= 8 and wanted.fonds.isascii() and wanted.fonds.isalnum()):
         raise BadInput("fonds", fonds=wanted.fonds)
     for secret in (pins.pepper_path(path), key_path(path)):
-        if secret.exists():  # of an archive that was moved or lost: whoever brings it back needs them
+        if os.path.lexists(secret):  # of an archive that was moved or lost: whoever brings it back needs them
             raise StoreFault("already_there", secret)
     archive_id = secrets.token_hex(8)
     store = create_archive(
         path,
-        {"id": archive_id, "company": wanted.company.strip(), "fonds": wanted.fonds.upper(),
+        {"id": archive_id, "company": company, "fonds": wanted.fonds.upper(),
          "demo": "yes" if wanted.demo else "no", "made_at": str(seconds(wanted.made_at or clock.now().utc))},
     )  # fmt: skip
     archive = Archive(store, clock)

@@ -75,6 +75,15 @@ def test_a_pin_is_typed_unseen_and_what_it_signs_is_shown_first(world: World) ->
         assert PIN.encode() not in screen.transcript
 
 
+def test_a_hostile_name_is_asked_for_its_pin_harmlessly(world: World) -> None:
+    hostile = "UPDATE staff SET name = '王' || char(27) || ']52;c;aGVsbG8=' || char(7) || char(8238) WHERE login = 'gm'"
+    assert run(world.path, hostile)[0] is None
+    with terminal(*of(world, "pin", by="gm")) as screen:
+        screen.wait_for("PIN, of 王^[]52;c;aGVsbG8=^G<U+202E>:")
+        for payload in (b"\x1b]52", b"\x07", "\u202e".encode()):
+            assert payload not in screen.transcript
+
+
 def test_a_new_pin_is_typed_twice(world: World) -> None:
     for once_more, ended in (("246814", 2), ("246813", 0)):
         with terminal(*of(world, "pin", by="chenxiaomei")) as screen:

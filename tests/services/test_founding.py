@@ -64,6 +64,7 @@ def test_the_secrets_are_readable_to_their_owner_alone(founded: founding.Founded
     ("wanted", "code"),
     [
         (Founding("  ", "Z109", FIRST), "empty"),
+        (Founding("岳\x1b]0;衡", "Z109", FIRST), "character"),
         (Founding("岳衡", "", FIRST), "fonds"),
         (Founding("岳衡", "Z-109", FIRST), "fonds"),
         (Founding("岳衡", "Z10900000", FIRST), "fonds"),
