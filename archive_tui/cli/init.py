@@ -41,7 +41,7 @@ def arguments(parser: Parser) -> None:
 def run(asked: Namespace) -> int:
     """Make the archive; the OS account that runs this is its owner and comes in as the archivist."""
     path = opening.archive_path(asked)
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         from archive_tui.services.archive import StoreFault
 
         raise StoreFault("already_there", path)

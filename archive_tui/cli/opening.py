@@ -54,14 +54,19 @@ def sitting(asked: Namespace, *, writes: bool = False, via: str = VIA, path: Pat
 
 def _check_writable(path: Path) -> None:
     """Refuse an archive that can only be read before anything is begun in it; its journal lies in the same folder."""
-    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if os.path.exists(path) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StoreFault("no_permission", path)
 
 
 def archive_path(asked: Namespace) -> Path:
     """Return where the archive is: ``--archive``, else ARCHIVE_TUI_ARCHIVE, else in the user's data folder."""
     named = asked.archive or os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else data_folder() / "office.archive"
+    if not named:
+        return data_folder() / "office.archive"
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:  # of a user that there isn't
+        return Path(named)
 
 
 def data_folder() -> Path:

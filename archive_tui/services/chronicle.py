@@ -124,7 +124,7 @@ def tell(
     """
     secrets = (pins.pepper_path(path), founding.key_path(path))
     for there in (path, *secrets):
-        if there.exists():
+        if os.path.lexists(there):
             raise StoreFault("already_there", there)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

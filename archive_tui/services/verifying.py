@@ -21,6 +21,7 @@ from archive_tui.store.chain import GENESIS, batch_digest, entry_hash
 #: Told how many entries were checked so far; raising in it stops the check.
 Progress = Callable[[int], None]
 _MOST_PROBLEMS = 100
+_MOST_DIGITS = 15  # of the number of entries in an anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def signed_checkpoint(archive: Archive) -> str:
 def anchor_from(text: str) -> tuple[int, str]:
     """Return the anchor typed as ``SIZE:HEAD``; raises BadInput."""
     size, colon, head = text.strip().partition(":")
-    if not (colon and size.isdecimal() and len(head) == 64 and set(head.lower()) <= set("0123456789abcdef")):
+    number = size.isascii() and size.isdecimal() and len(size) <= _MOST_DIGITS
+    if not (colon and number and len(head) == 64 and set(head.lower()) <= set("0123456789abcdef")):
         raise BadInput("anchor", text=text)
     return int(size), head.lower()
 

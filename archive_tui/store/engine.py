@@ -58,8 +58,10 @@ def connect(path: Path, *, read_only: bool) -> SqliteDatabase:
     A reader is ``query_only``; where the account may not write the file it opens read-only altogether.
     """
     mode = "ro" if read_only and not os.access(path, os.W_OK) else "rw"  # never create
+    # A path that begins with two slashes would name a host.
+    there = quote("/" + str(path.absolute()).lstrip("/"))
     db = SqliteDatabase(
-        f"file:{quote(str(path))}?mode={mode}", pragmas=dict(_PRAGMAS), lock_type="IMMEDIATE", timeout=BUSY_SECONDS,
+        f"file:{there}?mode={mode}", pragmas=dict(_PRAGMAS), lock_type="IMMEDIATE", timeout=BUSY_SECONDS,
         autoconnect=False, thread_safe=False, uri=True, check_same_thread=False,
     )  # fmt: skip
     try:
@@ -109,7 +111,7 @@ def fault_of(error: BaseException, path: Path) -> StoreFault:
     if "readonly" in text or "read-only" in text:
         return StoreFault("read_only", path)
     if "unable to open" in text:
-        return StoreFault("no_permission" if path.exists() else "gone", path)
+        return StoreFault("no_permission" if os.path.exists(path) else "gone", path)
     if "disk i/o" in text:
         return StoreFault("disk_full" if _no_room(path) else "damaged", path)
     if isinstance(error, peewee.IntegrityError):

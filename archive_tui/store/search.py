@@ -20,6 +20,8 @@ from archive_tui.regulation.levels import Level
 from archive_tui.store.door import Store
 
 _LONGEST = 3
+#: How many words of a long text are looked for: many more are too much for SQLite, and no title has them.
+_MOST_WORDS = 100
 
 
 def fold(text: str) -> str:
@@ -29,8 +31,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of what somebody typed; all of them must be found."""
-    return tuple(dict.fromkeys(filter(None, (fold(word) for word in text.split()))))
+    """Return the folded words of what somebody typed; all of them must be found (the first hundred)."""
+    return tuple(dict.fromkeys(filter(None, (fold(word) for word in text.split()))))[:_MOST_WORDS]
 
 
 def haystack(title: str, others: Iterable[str]) -> str:

@@ -47,6 +47,17 @@ def test_a_folder_is_no_archive(nowhere: Commands, words: tuple[str, ...]) -> No
 
 
 @EVERYTHING
+@pytest.mark.parametrize("path", ["x" * 300, "~nobody.by.that.name/office.archive"], ids=["too long", "nobody's home"])
+def test_a_path_that_can_not_be_is_no_fault_of_the_program(
+    nowhere: Commands, words: tuple[str, ...], path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    nowhere.path = Path(path)
+    said = nowhere(*words, by=None)
+    assert said.code == 4 and "There is no archive at" in said.sentence
+
+
+@EVERYTHING
 def test_an_archive_from_a_newer_version_is_not_touched(cli: Commands, words: tuple[str, ...]) -> None:
     assert run(cli.path, "PRAGMA user_version = 99")[0] is None
     said = cli(*words)

@@ -150,3 +150,10 @@ def test_a_label_finds_its_item_alone_and_only_for_who_may_know_of_it(world: Wor
     wrong = make("I", board)[:-1] + str((int(make("I", board)[-1]) + 1) % 10)
     assert finding.count_register(archive, world.actor("gm"), wrong) == 0
     assert finding.count_register(archive, world.actor("gm"), make("I", 9999)) == 0
+
+
+def test_a_pasted_text_of_thousands_of_words_finds_nothing_and_harms_nothing(world: World) -> None:
+    pasted = " ".join(f"word{number}" for number in range(3000))
+    for login in ("archivist", "liuyang"):
+        assert register.count_register(world.archive, world.actor(login), pasted) == 0
+        assert register.page_register(world.archive, world.actor(login), pasted, "title", False, 0, 10) == []

@@ -182,7 +182,9 @@ def test_it_says_up_to_where_good_anchors_vouch(busy: World) -> None:
     assert (after.ok, after.anchored, after.entries) == (True, before.entries, before.entries + 1)
 
 
-@pytest.mark.parametrize("text", ["", "7", "7:", "x:" + "0" * 64, "7:" + "0" * 63, "7:" + "g" * 64])
+@pytest.mark.parametrize(
+    "text", ["", "7", "7:", *(a + ":" + "0" * 64 for a in ("x", "７", "9" * 5000)), "7:" + "0" * 63, "7:" + "g" * 64]
+)
 def test_an_anchor_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
         verifying.anchor_from(text)

@@ -55,6 +55,10 @@ def test_a_folder_is_no_archive(tmp_path: Path) -> None:
     assert fault(lambda: open_archive(tmp_path)).code == "not_an_archive"
 
 
+def test_two_slashes_name_no_host(path: Path) -> None:
+    open_archive(Path(f"/{path}")).close()
+
+
 def test_an_archive_of_a_newer_program_is_refused_and_left_alone(path: Path) -> None:
     assert run(path, f"PRAGMA user_version = {migrations.VERSION + 1}")[0] is None
     found = fault(lambda: open_archive(path))
