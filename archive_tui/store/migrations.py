@@ -7,6 +7,7 @@ anew. No step uses ``playhouse.migrate``: its table rebuilds drop STRICT and tri
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -29,10 +30,17 @@ def _to_2(db: SqliteDatabase) -> None:
     seeds.plant(db)
 
 
+def _to_3(db: SqliteDatabase) -> None:
+    """Add the returns that were none."""
+    new = (t.Unreturn,)
+    with db.bind_ctx(new):
+        db.create_tables(new, safe=False)
+
+
 #: From each version, the step to the next.
-STEPS: dict[int, Step] = {1: _to_2}
+STEPS: dict[int, Step] = {1: _to_2, 2: _to_3}
 #: The version that this program knows.
-VERSION = 2
+VERSION = 3
 
 
 def create_schema(db: SqliteDatabase, meta: Mapping[str, str]) -> None:
@@ -80,8 +88,18 @@ def _copy_before(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.name}.before-{version + 1}")
     if copy.exists():
         return
+    # Under another name first: a copy that was broken off must not pass for one. As private as the archive itself.
+    making = copy.with_name(f"{copy.name}.new")
+    try:
+        making.unlink(missing_ok=True)
+        os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreFault("no_permission", path) from error
     reader = engine.connect(path, read_only=False)
     try:
-        reader.execute_sql("VACUUM INTO ?", (str(copy),))
+        reader.execute_sql("VACUUM INTO ?", (str(making),))
     finally:
         reader.close()
+    with making.open("rb") as file:
+        os.fsync(file.fileno())
+    making.replace(copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,20 @@ def test_of_three_programs_that_start_at_once_one_migrates(path: Path) -> None:
     triggers = run(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")[1][0]
     assert sorted(name for (name,) in triggers) == sorted(guards.names())
     assert run(path.with_name(f"office.archive.before-{NOW + 1}"), "PRAGMA user_version")[1] == [[[NOW]]]
+
+
+def test_the_copy_from_before_is_as_private_as_the_archive_and_never_half_of_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = path.with_name(f"office.archive.before-{NOW + 1}")
+    broken_off = copy.with_name(copy.name + ".new")
+    broken_off.write_bytes(b"half")
+    monkeypatch.setitem(migrations.STEPS, NOW, lambda _: None)
+    monkeypatch.setattr(migrations, "VERSION", NOW + 1)
+    open_archive(path).close()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert not broken_off.exists()
+    assert run(copy, "PRAGMA integrity_check")[1] == [[["ok"]]]
 
 
 def test_a_step_that_fails_leaves_the_archive_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
