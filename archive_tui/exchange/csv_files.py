@@ -32,14 +32,19 @@ def rejected_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.rejected.csv")
 
 
+def text_of(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as the text of a CSV file."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
 @contextmanager
 def written(path: Path, encoding: str, rows: Sequence[Sequence[str]]) -> Iterator[None]:
     """Put rows into a new file, readable to its owner only, and take it away again if what follows fails.
 
     Raises BadFile where there is such a file already, or it can't be written.
     """
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         descriptor = os.open(path, flags, 0o600)
@@ -48,7 +53,7 @@ def written(path: Path, encoding: str, rows: Sequence[Sequence[str]]) -> Iterato
     except OSError:
         raise _bad("rejected_not_written", path) from None
     try:
-        _write(descriptor, path, text.getvalue().encode(encoding))
+        _write(descriptor, path, text_of(rows).encode(encoding))
         yield
     except BaseException:
         path.unlink(missing_ok=True)

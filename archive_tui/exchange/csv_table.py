@@ -1,4 +1,7 @@
-"""A CSV file's bytes as a table: which encoding it is in, its header, and its rows as a spreadsheet counts them."""
+"""A CSV file's bytes as a table: which encoding it is in, its header, and its rows as a spreadsheet counts them.
+
+Rows are read anew each time they are gone through, so that a large file is never in memory row by row.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import overload
 
 from archive_tui.exchange.import_faults import BadFile, ImportFault
 
 MOST_BYTES = 64 << 20
-MOST_ROWS = 50_000
+MOST_ROWS = 200_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
 _OTHER_SEPARATORS = {";": "semicolon", "\t": "tab", "，": "full_width_comma", "；": "semicolon", "|": "bar"}
@@ -36,8 +41,8 @@ class Table:
 
 def read_table(data: bytes) -> Table:
     """Return the table in a file's bytes; raises BadFile. Empty rows are left out but counted."""
-    encoding, text = decoded(data)
-    rows = _rows(text)
+    encoding = encoding_of(data)
+    rows = _rows(data, encoding)
     header = next(rows, None)
     if header is None:
         raise _bad("empty_file")
@@ -45,18 +50,18 @@ def read_table(data: bytes) -> Table:
         for mark, name in _OTHER_SEPARATORS.items():
             if mark in header.cells[0]:
                 raise _bad("separator", header.number, found=name)
-    body: list[Row] = []
+    count = 0
     for row in rows:
-        if len(body) == MOST_ROWS:
+        if count == MOST_ROWS:
             raise _bad("too_many_rows", row.number, most=MOST_ROWS)
-        body.append(row)
-    if not body:
+        count += 1
+    if not count:
         raise _bad("no_rows", header.number)
-    return Table(encoding, header, body)
+    return Table(encoding, header, _Rows(data, encoding, count))
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """Return a file's encoding and text: UTF-8 where it is that, else GB18030; raises BadFile."""
+def encoding_of(data: bytes) -> str:
+    """Return a file's encoding: utf-8 or utf-8-sig where it is that, else gb18030; raises BadFile."""
     if len(data) > MOST_BYTES:
         raise _bad("too_big", most=MOST_BYTES >> 20)
     if data.startswith(_WORKBOOKS):
@@ -64,20 +69,40 @@ def decoded(data: bytes) -> tuple[str, str]:
     if data.startswith(_UTF16):
         raise _bad("utf16")
     try:
-        if data.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig", data.decode("utf-8-sig")
-        return "utf-8", data.decode("utf-8")
+        data.decode("utf-8")
+        return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     except UnicodeDecodeError as error:
         at_utf8 = error.start + 1
     try:
-        return "gb18030", data.decode("gb18030")
+        data.decode("gb18030")
+        return "gb18030"
     except UnicodeDecodeError as error:
         raise _bad("encoding", utf8=at_utf8, gb18030=error.start + 1) from None
 
 
-def _rows(text: str) -> Iterator[Row]:
+class _Rows(Sequence[Row]):
+    """The rows beneath the header, read from the file's bytes each time."""
+
+    def __init__(self, data: bytes, encoding: str, count: int) -> None:
+        self._data, self._encoding, self._count = data, encoding, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        return islice(_rows(self._data, self._encoding), 1, None)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return list(self)[index]
+
+
+def _rows(data: bytes, encoding: str) -> Iterator[Row]:
     # newline="": the reader itself must see line ends, which may stand inside quotes.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), strict=True)
     number = 0
     while True:
         number += 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 from archive_tui.exchange.csv_table import Row
-from archive_tui.exchange.import_faults import Fact, ImportFault
-from archive_tui.exchange.item_columns import NEEDED_FOR_NUMBER, Headed
+from archive_tui.exchange.headings import Headed
+from archive_tui.exchange.import_faults import ImportFault
+from archive_tui.exchange.item_columns import NEEDED_FOR_NUMBER
+from archive_tui.exchange.row_cells import RowCells
 from archive_tui.regulation.archival_codes import ArchivalCode
 from archive_tui.regulation.levels import Level
 from archive_tui.services import item_values as values
@@ -18,7 +17,6 @@ from archive_tui.services.filing import NewItem, series_of
 from archive_tui.services.founding import OFFICE_CODE
 from archive_tui.services.intake import Intake
 
-T = TypeVar("T")
 _PLAIN = ("title", "document_number", "author", "box", "place", "keywords", "remark")
 
 
@@ -31,41 +29,9 @@ class ReadRow:
     said: frozenset[str]
 
 
-@dataclass
-class _Cells:
-    """A row under way: its cells by our names, and what was found wrong with them so far."""
-
-    row: Row
-    head: Headed
-    cells: Mapping[str, str]
-    faulty: set[str] = field(default_factory=set)
-    _placed: list[tuple[int, ImportFault]] = field(default_factory=list)
-
-    def read(self, name: str, reader: Callable[[str], T], otherwise: T) -> T:
-        """Return what a column says, ``otherwise`` where that can't be."""
-        try:
-            return reader(self.cells.get(name, ""))
-        except values.BadValue as bad:
-            self.fault(name, bad.code, **bad.facts)
-            return otherwise
-
-    def fault(self, name: str, code: str, /, **facts: Fact) -> None:
-        """Note a fault of a column of ours, of the whole row where ``name`` is empty; kept in the file's order."""
-        self.faulty.add(name)
-        fault = ImportFault(self.row.number, self.head.head(name) if name else "", code, facts)
-        bisect.insort(self._placed, (self.head.places.get(name, -1), fault), key=lambda placed: placed[0])
-
-    @property
-    def faults(self) -> list[ImportFault]:
-        """Return what was found wrong, in the order of the file's columns."""
-        return [fault for _, fault in self._placed]
-
-
 def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, list[ImportFault]]:
     """Return a row as a new item, or None with every fault that it has."""
-    one = _Cells(row, head, head.cells(row))
-    if any(cell.strip() for cell in row.cells[head.width :]):
-        one.fault("", "too_many_cells", cells=len(row.cells), columns=head.width)
+    one = RowCells.of(row, head)
     texts = {name: one.read(name, partial(values.text_of, name), "-") for name in _PLAIN}
     if not texts["title"]:
         one.fault("title", "empty")
@@ -84,10 +50,10 @@ def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, li
         category=category, year=year, department_id=department_id, level=level, retention=retention,
         document_date=date, original=original, pages=pages, **texts,
     )  # fmt: skip
-    return ReadRow(row, item, frozenset(name for name, cell in one.cells.items() if cell)), []
+    return ReadRow(row, item, one.said), []
 
 
-def _level(one: _Cells) -> tuple[Level, bool]:
+def _level(one: RowCells) -> tuple[Level, bool]:
     level = one.read("level", values.level_of, Level.UNCLASSIFIED)
     original = one.read("original", values.original_of, None)
     if level.guarded and "original" not in one.faulty:
@@ -98,7 +64,7 @@ def _level(one: _Cells) -> tuple[Level, bool]:
     return level, original is not False
 
 
-def _class(one: _Cells, intake: Intake, code: ArchivalCode | None) -> tuple[int, str, str]:
+def _class(one: RowCells, intake: Intake, code: ArchivalCode | None) -> tuple[int, str, str]:
     year = one.read("year", values.year_of, None)
     category = one.read("category", intake.categories.read, "")
     retention = one.read("retention", values.retention_of, "")
@@ -114,7 +80,7 @@ def _class(one: _Cells, intake: Intake, code: ArchivalCode | None) -> tuple[int,
     return year or 0, category, retention
 
 
-def _department(one: _Cells, intake: Intake, code: ArchivalCode | None) -> tuple[int | None, str]:
+def _department(one: RowCells, intake: Intake, code: ArchivalCode | None) -> tuple[int | None, str]:
     """Return the department's id and letters: as it stands there, else the code's, else the GM's office."""
     said = one.cells.get("department", "")
     named = said or (code.office if code else OFFICE_CODE)

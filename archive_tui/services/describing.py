@@ -75,6 +75,16 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a file corrects: the item that had that code and title, and the new values by field of the form."""
+
+    item_id: int
+    archival_code: str
+    title: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A description opened for editing or copying: its label and texts by field, as ``seen``."""
 
@@ -166,6 +176,19 @@ def edit_item(
         if against is not None:
             return txn.refuse("edit", against, item=item_id, about=[] if signer is None else [signer])
         return Outcome(ruling, _edit(txn, record, now, new, filled, signer))
+
+
+def correct_item(txn: Transaction, wanted: Correction) -> Edited:
+    """Correct a description as a file asks for, within a running act that may edit.
+
+    Raises BadInput where the item is no longer what the file was compared with.
+    """
+    record = item_or_raise(txn, wanted.item_id)
+    new = _described(record, wanted.changes)
+    moved_on = record.title != wanted.title or record.state is State.DESTROYED
+    if moved_on or _needs_gm(txn, record, new, None) is not None:
+        raise BadInput("import_overtaken", code=wanted.archival_code)
+    return _edit(txn, record, form_texts(txn, record), new, Filled(wanted.changes, ()), None)
 
 
 def ground_of(txn: Transaction) -> Ground:

@@ -101,6 +101,10 @@ INPUT: Mapping[str, str] = {
     "department_there": N_("The department code {code} is taken. Please choose another."),
     "login": N_('"{login}" is no login. It has 1 to 32 letters, digits, dots and hyphens.'),
     "login_there": N_("The login {login} is taken. Please choose another."),
+    "no_department": N_('There is no department "{department}". They are: {known}.'),
+    "no_day": N_('"{text}" is no day. It reads 2026-03-31, 20260331, 3-31 or +7d.'),
+    "no_such_day": N_('There is no day "{text}". Please check month and day.'),
+    "day_gone": N_('"{text}" is over already. Please choose a day to come.'),
     "department_same": N_("The department has that name already."),
     "card_there": N_("The card code {card} is {name}'s. Please choose another."),
     "card_is_label": N_("{card} reads as a label or form of the archive. A card needs a code of its own."),
@@ -124,9 +128,14 @@ INPUT: Mapping[str, str] = {
     "character": N_("The {field} holds a character that can't be kept: {name}, in place {position}. Please remove it."),
     "anchor": N_('"{text}" is no anchor. It reads SIZE:HEAD, as it stands on your paper.'),
     "fields": N_("The form can't be taken as it is yet: the fields say why."),
-    "changed_meanwhile": N_("The description was changed while it was open here. What was changed stands at its fields."),
+    "changed_meanwhile": N_(
+        "The description was changed while it was open here. What was changed stands at its fields."
+    ),
     "in_volume_already": N_("{code} is in this volume already."),
     "code_there": N_("The archival code {code} is taken already; a code once given never changes."),
+    "import_overtaken": N_(
+        "{code} was changed while the file was being read. Nothing was imported; please start again."
+    ),
     "pin_digits": N_("A PIN has digits only. Please choose another."),
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),

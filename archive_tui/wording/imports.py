@@ -44,10 +44,17 @@ _WORDS: Mapping[str, str] = {
     "code_twice": N_("Row {other} has the same archival code."),
     "there_other_title": N_("{named} is in the register already, with another title."),
     "there_other_level": N_("{named} is in the register already, at another level. An import never changes a level."),
-    "there_different": N_(
-        "{named} is in the register already, and this is different there. An import adds items and leaves those that"
-        " are there as they are."
+    "there_other_place": N_(
+        "{named} is in the register already, at another place. An import never moves a paper: leave this empty."
     ),
+    "there_destroyed": N_("{named} was destroyed; its description stays as it was."),
+    "there_department_is_gms": N_(
+        "{named} is classified: its department changes by the GM's PIN only, on the item's card (6.7.3)."
+    ),
+    "there_retention_is_gms": N_(
+        "{named} is kept longer in the register: a shorter time takes the GM's PIN, on the item's card (6.8.2)."
+    ),
+    "too_many_corrections": N_("The file corrects more than {most} items that are in the register already: divide it."),
     "level": N_("“{text}” is no level here. Known are {levels}; empty means unclassified."),
     "year": N_("“{text}” is no year; one reads like 2016."),
     "retention": N_(
@@ -74,11 +81,6 @@ _SEPARATORS: Mapping[str, str] = {
 }
 #: The level words of an import, the same in both languages' sentences: a level must not be guessed.
 _LEVELS = "unclassified 非密, secret 秘密, confidential 机密, top secret 绝密"
-_COLUMNS = (
-    "archival_code 档号, title 题名, category 类别, year 年度, department 部门, level 密级, retention 保管期限,"
-    " document_number 文号, document_date 成文日期, author 责任者, original 原件, pages 页数, box 盒号, place 库位,"
-    " keywords 关键词, remark 备注"
-)
 
 
 class Fault(Protocol):
@@ -115,7 +117,7 @@ def value_fault_text(code: str, facts: Mapping[str, Fact]) -> str:
     sentence = _WORDS.get(code)
     if sentence is None:
         return ""
-    return _(sentence).format(**{"levels": _LEVELS, "columns": _COLUMNS, **_facts(code, facts)})
+    return _(sentence).format(**{"levels": _LEVELS, **_facts(code, facts)})
 
 
 def import_place_text(fault: Fault) -> str:

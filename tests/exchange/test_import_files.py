@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive_tui.exchange import csv_table
-from archive_tui.exchange.items_csv import Imported, import_items_file
-from archive_tui.services import filing
+from archive_tui.exchange.imported import Imported
+from archive_tui.exchange.items_csv import import_items_file
+from archive_tui.services import staging
 from tests.world import World
 
 HEADER = "题名,类别,年度,保管期限,部门,备注\r\n"
@@ -93,7 +94,7 @@ def test_what_fails_after_the_file_was_made_takes_it_away_again(
     def fail(*_: object) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr(filing, "file_items", fail)
+    monkeypatch.setattr(staging.Staging, "flip", fail)
     with pytest.raises(OSError, match="no space"):
         brought(world, register(tmp_path, HEADER + GOOD + BAD))
     assert sorted(p.name for p in tmp_path.glob("register*")) == ["register.csv"]

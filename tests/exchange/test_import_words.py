@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import archive_tui.exchange
-from archive_tui.exchange.import_faults import ImportFault
-from archive_tui.exchange.item_columns import COLUMNS
+from archive_tui.exchange.csv_table import read_table
+from archive_tui.exchange.import_faults import BadFile, ImportFault
+from archive_tui.exchange.item_columns import COLUMNS, headed
 from archive_tui.regulation.dates import BadDate
 from archive_tui.services import item_values
 from archive_tui.wording import imports
@@ -39,7 +42,10 @@ def test_a_code_that_nobody_knows_is_said_all_the_same() -> None:
 
 
 def test_the_sentence_about_columns_names_them_all() -> None:
-    assert ", ".join(f"{column.name} {column.chinese}" for column in COLUMNS) == imports._COLUMNS
+    with pytest.raises(BadFile) as bad:
+        headed(read_table(b"colour,title,category,year,retention\n1,2,3,4,5"))
+    sentence = imports.import_fault_text(bad.value.faults[0])
+    assert all(f"{column.name} {column.chinese}" in sentence for column in COLUMNS)
 
 
 def test_whatever_stands_in_the_file_never_becomes_a_field_of_the_sentence() -> None:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive_tui.data_files import data_path
-from archive_tui.exchange.items_csv import Imported, import_items, import_items_file
+from archive_tui.exchange import item_differences
+from archive_tui.exchange.imported import Imported
+from archive_tui.exchange.items_csv import import_items, import_items_file
+from archive_tui.exchange.progress import Step
 from archive_tui.regulation.archival_codes import parse
 from archive_tui.regulation.levels import Level
-from archive_tui.services import care, filing, verifying
+from archive_tui.services import care, filing, intake, verifying
 from archive_tui.services.archive import Archive, BadInput
-from archive_tui.services.intake import ItemRecord, already_there
+from archive_tui.services.history import card
+from archive_tui.services.intake import ItemRecord, There, already_there
 from archive_tui.wording.imports import encoding_text, import_fault_text, import_place_text
 from tests.world import World
 
@@ -225,15 +231,79 @@ def test_what_is_there_and_says_the_same_is_left_alone(world: World) -> None:
     ("name", "cell", "code"),
     [
         ("title", "另一个题名", "there_other_title"), ("level", "秘密", "there_other_level"),
-        ("pages", "4", "there_different"),
-        ("place", "301-01-1", "there_different"), ("original", "no", "there_different"),
-        ("department", "CWB", "there_different"), ("remark", "x", "there_different"),
+        ("place", "301-01-1", "there_other_place"), ("department", "CWB", "there_department_is_gms"),
+        ("retention", "D10", "there_retention_is_gms"), ("original", "no", "original_needed"),
     ],
 )  # fmt: skip
-def test_what_is_there_and_says_something_else_is_refused(world: World, name: str, cell: str, code: str) -> None:
+def test_what_an_import_may_not_change_of_what_is_there_is_refused(
+    world: World, name: str, cell: str, code: str
+) -> None:
+    there = {"archival_code": "Z109-WS·2025-D30-ZLB-0007", "title": "董事会会议记录", "level": "机密", "original": "是"}
+    bring(world, {**there, "place": "101-02-3"})
+    others = {} if name == "level" else {"level": ""}
+    assert fault_of(world, name, cell, **{**there, "category": "", "retention": "", **others, name: cell}) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "field", "value"),
+    [
+        ("pages", "4", "pages", 4), ("box", "12", "box", "12"), ("original", "no", "original", False),
+        ("department", "CWB", "department_id", 3), ("remark", "缺封面", "remark", "缺封面"),
+        ("retention", "永久", "retention", "Y"), ("category", "合同", "category", "contracts"),
+        ("document_date", "20250102", "document_date", "2025-01-02"), ("author", "财务部", "author", "财务部"),
+        ("keywords", "国庆", "keywords", "国庆"), ("document_number", "岳发1号", "document_number", "岳发1号"),
+    ],
+)  # fmt: skip
+def test_a_row_with_a_code_that_is_there_corrects_its_description(
+    world: World, name: str, cell: str, field: str, value: Any
+) -> None:
     bring(world, {**CODED, "pages": "3"})
-    assert fault_of(world, name, cell, **{**CODED, name: cell}) == code
-    assert by_code(world, CODED["archival_code"]).level is Level.UNCLASSIFIED
+    before = by_code(world, CODED["archival_code"])
+    result = bring(world, {**CODED, name: cell}, {**CODED, "archival_code": "", "title": "新文件"})
+    assert (result.added, result.updated, result.rejected) == (1, 1, ())
+    after = by_code(world, CODED["archival_code"])
+    assert after == replace(before, **{field: value})
+    with world.archive.store.read():
+        told = world.archive.store.db.execute_sql("SELECT act FROM trail ORDER BY seq DESC LIMIT 2").fetchall()
+    assert [act for (act,) in told] == ["import", "edit"]
+    assert card(world.archive, world.actor(), after.id).revisions
+    assert verifying.verify(world.archive).problems == ()
+    assert bring(world, {**CODED, name: cell}).unchanged == ((2, CODED["archival_code"]),)
+
+
+def test_what_a_row_leaves_empty_is_left_as_it_is(world: World) -> None:
+    bring(world, {**CODED, "pages": "3", "remark": "缺封面"})
+    assert bring(world, {**CODED, "pages": "", "remark": ""}).unchanged == ((2, CODED["archival_code"]),)
+
+
+def test_a_bad_row_keeps_the_corrections_out_too(world: World) -> None:
+    bring(world, CODED)
+    before = counts(world.archive)
+    result = bring(world, {**CODED, "pages": "4"}, {**GOOD, "year": "x"})
+    assert (result.updated, wrong(result), counts(world.archive)) == (0, [(3, "year", "year")], before)
+
+
+def test_a_correction_of_what_was_changed_meanwhile_undoes_the_whole_import(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(world, CODED)
+    before, record = counts(world.archive), by_code(world, CODED["archival_code"])
+
+    def another_title(*_: object) -> There:
+        return There({record.archival_code: replace(record, title="改过的题名")}, ())
+
+    monkeypatch.setattr(intake, "already_there", another_title)
+    with pytest.raises(BadInput, match="import_overtaken"):
+        bring(world, {**CODED, "title": "改过的题名", "pages": "4"}, {**CODED, "archival_code": "", "title": "新文件"})
+    assert counts(world.archive) == before
+
+
+def test_more_corrections_than_one_act_takes_are_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {**CODED, "archival_code": "Z109-WS·2025-D10-ZLB-0008"}
+    bring(world, CODED, other)
+    monkeypatch.setattr(item_differences, "MOST_CORRECTIONS", 1)
+    result = bring(world, {**CODED, "pages": "4"}, {**other, "pages": "4"})
+    assert (result.updated, wrong(result)) == (0, [(3, "", "too_many_corrections")])
 
 
 def test_a_level_raised_since_makes_no_second_item_of_a_row_without_code(world: World) -> None:
@@ -270,9 +340,11 @@ def test_a_code_given_away_meanwhile_undoes_the_whole_batch(world: World) -> Non
     assert (refused.value.code, counts(world.archive)) == ("code_there", before)
 
 
-def test_stopping_on_the_way_leaves_nothing(world: World) -> None:
-    def stop(done: int) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(("stage", "done"), [("checking", 0), ("staging", 0), ("staging", 500), ("appearing", 501)])
+def test_stopping_on_the_way_leaves_nothing(world: World, stage: str, done: int) -> None:
+    def stop(step: Step) -> None:
+        if (step.stage, step.done) == (stage, done):
+            raise KeyboardInterrupt
 
     before = counts(world.archive)
     with pytest.raises(KeyboardInterrupt):
