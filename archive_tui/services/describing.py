@@ -48,12 +48,12 @@ class Meanwhile:
 
 
 class ChangedMeanwhile(BadInput):
-    """A description that somebody else changed while it was being edited: what, and the description ``now``."""
+    """A description that somebody else changed while it was being edited: what, how it is ``now``, and by whom."""
 
     def __init__(self, changes: Sequence[Meanwhile], now: Mapping[str, str], by: str) -> None:
         """Keep what was changed, and who was the last to change it."""
-        super().__init__("changed_meanwhile", name=by, count=len(changes))
-        self.changes, self.now = tuple(changes), dict(now)
+        super().__init__("changed_meanwhile")
+        self.changes, self.now, self.by = tuple(changes), dict(now), by
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Session:
     def __init__(self, path: Path, actor: Actor, clock: Clock) -> None:
         """Open the archive for reading, on the thread that reads; raises the store's faults."""
         self.path, self.actor, self.clock = path, actor, clock
+        #: What the last form of a new item held: the next one begins with what stays the same.
+        self.last_form: dict[str, str] = {}
         self._reading = _Lane("reads", lambda: Archive.open(path, clock, read_only=True))
         self._acting = _Lane("acts", lambda: Archive.open(path, clock))
         try:

@@ -64,6 +64,7 @@ def test_every_role_has_a_screen_to_begin_with() -> None:
 #: Letters of which two screens speak in different words of one meaning.
 SYNONYMS = {
     "h": {"history", "card"},  # the card has the history
+    "o": {"take off", "take out"},  # of the slip, of the volume
     "u": {"undo", "withdraw"},  # both take back what one did
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from archive_tui.ui.actions import desk, everywhere, register, sign_offs, trail
+from archive_tui.ui.actions import desk, everywhere, forms, register, sign_offs, trail
 from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
 from archive_tui.wording import N_, _
 
@@ -24,6 +24,9 @@ ACTIONS: tuple[Action, ...] = (
     *desk.DESK,
     *register.REGISTER,
     *register.ITEM,
+    *forms.FORMS,
+    *forms.VOLUMES,
+    *forms.VOLUME,
     *sign_offs.SIGN_OFFS,
     *trail.TRAIL,
     *trail.ENTRY,
@@ -35,6 +38,12 @@ _SCREENS = {
     "desk": N_("Desk"),
     "register": N_("Register"),
     "item": N_("Item"),
+    "new_item": N_("New item"),
+    "edit_item": N_("Edit item"),
+    "new_volume": N_("New volume"),
+    "edit_volume": N_("Edit volume"),
+    "volumes": N_("Volumes"),
+    "volume": N_("Volume"),
     "sign_offs": N_("Sign-offs"),
     "trail": N_("Trail"),
     "entry": N_("Trail entry"),
@@ -45,6 +54,12 @@ _HELP = {
     "desk": N_("Lending and taking back: scan a card, scan items, read the ruling, press Enter."),
     "register": N_("All items that you may know of. Type a piece of code, title, author, keyword, pinyin or initials."),
     "item": N_("One item: what it is, where it is, and what became of it."),
+    "new_item": N_("Files one item after the other; what a pile has in common stays. Choices: type how they begin."),
+    "edit_item": N_("Corrects a description. Code and level stay; every change stands in the history, old and new."),
+    "new_volume": N_("Makes a volume (案卷): papers put together during the year, apart from the yearly filing (6.6)."),
+    "edit_volume": N_("Corrects a volume's title, place, box and remark; what its code says stays."),
+    "volumes": N_("All volumes, the newest first."),
+    "volume": N_("One volume, and the items in it."),
     "sign_offs": N_("What waits for your signature, what you asked for, and what you decided."),
     "trail": N_("Every act, refusals too. Type a name, an item's code, an act, a day (today, 11-24), or several."),
     "entry": N_("One entry of the trail with all its facts, and its hash."),

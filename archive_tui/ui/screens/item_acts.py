@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archive_tui.regulation.levels import Change, Level, change_of
+from archive_tui.regulation.levels import Change, Level, State, change_of
 from archive_tui.services import care, signing
 from archive_tui.services.archive import Outcome
 from archive_tui.services.care import LevelChanged
@@ -98,6 +98,28 @@ async def open_incident(app: ArchiveApp, item: ItemShown) -> str | None:
         Dialog(_("Record an incident"), fields, submit, lines=[_named(item)], enter=_("record"))
     )
     return found.done if found is not None else None
+
+
+async def missing_or_found(app: ArchiveApp, item: ItemShown) -> str | None:
+    """Record that an item is not in its place (6.7.6), or that it is found again; return what to say."""
+
+    async def lost(values: Mapping[str, str]) -> Outcome[int]:
+        return await app.session.act(care.open_incident, item.id, "loss", values["note"])
+
+    async def found(values: Mapping[str, str]) -> Outcome[tuple[int, ...]]:
+        return await app.session.act(care.found, item.id, values["reason"])
+
+    if item.state is State.MISSING:
+        where = Field("reason", _("Where was it"))
+        back = await app.push_screen_wait(
+            Dialog(_("Found again"), [where], found, lines=[_named(item)], enter=_("found"))
+        )
+        return None if back is None else _("It is in its place again; its loss is settled.")
+    note = Field("note", _("Note"), optional=True)
+    gone = await app.push_screen_wait(
+        Dialog(_("Record it as missing"), [note], lost, lines=[_named(item)], enter=_("missing"))
+    )
+    return None if gone is None else _("Recorded as missing; an incident is open until it is found or settled.")
 
 
 async def close_incident(app: ArchiveApp, card: ItemCard) -> bool:

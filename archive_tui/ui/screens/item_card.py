@@ -8,16 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from archive_tui.regulation.levels import Kind, most_allowed
+from archive_tui.regulation.levels import Kind, State, most_allowed
 from archive_tui.regulation.permissions import Act
 from archive_tui.services import care, lending
+from archive_tui.services.describing import Edited
 from archive_tui.services.history import ItemCard, LoanShown, card
+from archive_tui.ui.actions import Action
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens import item_acts
 from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.dialog import Question
 from archive_tui.ui.screens.facts import fact_lines
 from archive_tui.ui.screens.given_rows import GivenRows
+from archive_tui.ui.screens.item_form import EditItemScreen, NewItemScreen, edited_words
 from archive_tui.ui.screens.item_words import Told
 from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.lines import Lines, wrapped
@@ -73,6 +76,10 @@ class ItemCardScreen(WorkScreen):
         found = self._told.card
         if verb in _OF_A_LOAN and self._loan is None:
             return _("It is not out.")
+        if verb == "gone" and found.item.state in (State.OUT, State.READING):
+            return _("It is out: at its return the desk takes down that it is lost.")
+        if verb == "volume" and found.volume_id is None:
+            return _("It is in no volume.")
         if verb == "close" and not item_acts.open_incidents(found):
             return _("No incident is open on it.")
         if verb == "ask" and most_allowed(found.item.level) is Kind.NONE:
@@ -80,6 +87,12 @@ class ItemCardScreen(WorkScreen):
         if verb == "history" and Act.TRAIL not in self.session.seat.acts:
             return _("The entries of the trail are for somebody in another role.")
         return None
+
+    def word_of(self, each: Action) -> str:
+        """Say what the key does now."""
+        if each.id == "item.gone" and self._told is not None:
+            return _("found") if self._told.card.item.state is State.MISSING else _("missing")
+        return super().word_of(each)
 
     # What the keys do
 
@@ -98,6 +111,33 @@ class ItemCardScreen(WorkScreen):
         """Show the trail's entries about the item, or its loans, incidents and levels again."""
         self._entries = not self._entries
         self._show_card()
+
+    async def do_edit(self) -> None:
+        """Correct the description."""
+        done = await self.app.push_screen_wait(EditItemScreen(self._item_id))
+        if isinstance(done, Edited):
+            self.answer(edited_words(done))
+
+    async def do_copy(self) -> None:
+        """File another one like it."""
+        await self.app.push_screen_wait(NewItemScreen(self._item_id))
+
+    async def do_new(self) -> None:
+        """File new items."""
+        await self.app.push_screen_wait(NewItemScreen())
+
+    async def do_gone(self) -> None:
+        """Record it as missing, or as found again."""
+        done = await item_acts.missing_or_found(self.own_app, self._card.item)
+        if done is not None:
+            self.answer(done)
+
+    def do_volume(self) -> None:
+        """Open the volume that it is in."""
+        from archive_tui.ui.screens.volumes import VolumeScreen
+
+        if self._card.volume_id is not None:
+            self.app.push_screen(VolumeScreen(self._card.volume_id))
 
     async def do_raise(self) -> None:
         """Change the level."""

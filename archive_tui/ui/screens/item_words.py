@@ -9,11 +9,12 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from archive_tui.regulation.levels import Kind, State
-from archive_tui.services.history import IncidentShown, ItemCard, LevelChangeShown, LoanShown
+from archive_tui.services.history import IncidentShown, ItemCard, LevelChangeShown, LoanShown, RevisionShown
 from archive_tui.ui.screens.trail_words import what_of
 from archive_tui.ui.widgets.rows import Row
 from archive_tui.ui.widgets.showing import shown
 from archive_tui.wording import _, ngettext, pgettext
+from archive_tui.wording.describing import field_word, value_text
 from archive_tui.wording.joining import clauses
 from archive_tui.wording.names import (
     category_word,
@@ -48,6 +49,7 @@ class Told:
         filed = [str(item.year), item.department, category_word(item.category), retention_word(item.retention)]
         yield _("Filed"), listed(filed)
         yield _("Paper"), listed(self._paper())
+        yield _("Volume"), card.volume
         yield _("Keywords"), card.keywords
         yield _("Remark"), card.remark
 
@@ -57,6 +59,7 @@ class Told:
             *((each.out_at, self._loan(each)) for each in self.card.loans),
             *((each.opened_at, self._incident(each)) for each in self.card.incidents),
             *((each.at, self._change(each)) for each in self.card.levels),
+            *((each.at, self._revision(each)) for each in self.card.revisions),
         ]
         return [row for _at, row in sorted(told, key=lambda pair: pair[0], reverse=True)]
 
@@ -135,6 +138,14 @@ class Told:
         )
         return self._row(("level", change.at), change.at, pgettext("history of an item", "level"),
                          [words, change.reason], False)  # fmt: skip
+
+    def _revision(self, revision: RevisionShown) -> Row:
+        words = _("{field}: from {old} to {new}, by {name}").format(
+            field=field_word(revision.field), old=value_text(revision.field, revision.old),
+            new=value_text(revision.field, revision.new), name=revision.by,
+        )  # fmt: skip
+        what = pgettext("history of an item", "corrected")
+        return self._row(("revision", (revision.seq, revision.field)), revision.at, what, [words], False)
 
     def _row(self, key: tuple[str, object], at: datetime, what: str, told: list[str], bad: bool) -> Row:
         words = clauses([each for each in told if each])

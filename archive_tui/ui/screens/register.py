@@ -54,7 +54,7 @@ class RegisterScreen(WorkScreen):
 
     def body(self) -> ComposeResult:
         """Yield the filter and the list."""
-        rows = RowList(_columns(), on_error=lambda error: self.refuse(fault_text(error)))
+        rows = RowList(item_columns(), on_error=lambda error: self.refuse(fault_text(error)))
         yield FilterLine(target=rows)
         yield rows
 
@@ -68,7 +68,7 @@ class RegisterScreen(WorkScreen):
         if self.is_mounted:
             self.query_one(FilterLine).speak(_("Find"), _("code, title, author, keyword, pinyin, initials"))
             self.query_one(RowList).set_empty(_("No item fits that. Fewer letters find more."))
-            self.query_one(RowList).set_columns(_columns())
+            self.query_one(RowList).set_columns(item_columns())
 
     def on_mount(self) -> None:
         """Say everything, and fetch the rows."""
@@ -85,6 +85,18 @@ class RegisterScreen(WorkScreen):
     def do_open(self) -> None:
         """Open the card of the item under the cursor, once the list has caught up with what was typed."""
         self.query_one(RowList).choose()
+
+    async def do_new(self) -> None:
+        """File new items."""
+        from archive_tui.ui.screens.item_form import NewItemScreen
+
+        await self.app.push_screen_wait(NewItemScreen())
+
+    def do_volumes(self) -> None:
+        """Open the list of volumes."""
+        from archive_tui.ui.screens.volumes import VolumesScreen
+
+        self.app.push_screen(VolumesScreen())
 
     def do_sort(self) -> None:
         """Sort by the next column."""
@@ -122,7 +134,7 @@ class RegisterScreen(WorkScreen):
         rows.set_source(RegisterRows(self.session, text, self._sort, self._descending), keep_key)
 
     def _order_words(self) -> str:
-        names = {"filed": _("order of filing")} | {each.id: each.title() for each in _columns()}
+        names = {"filed": _("order of filing")} | {each.id: each.title() for each in item_columns()}
         way = _("downwards") if self._descending else _("upwards")
         return _("Sorted by {column}, {way}.").format(column=names[self._sort], way=way)
 
@@ -141,7 +153,8 @@ def withheld_words() -> str:
     return _("(title withheld)")
 
 
-def _columns() -> list[Column]:
+def item_columns() -> list[Column]:
+    """Return the columns of a list of items."""
     return [
         Column("label", lambda: pgettext("column", "Label"), 10),
         Column("title", lambda: pgettext("column", "Title"), Share()),
