@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from peewee import SqliteDatabase
 
+from archive_tui.store import client_guards
 from archive_tui.store.loan_guards import COPY_GUARDS, LOAN_GUARDS, SIGN_OFF_GUARDS
 
 #: The number that the next trail entry gets: a row that an act writes names the entry that tells of it.
@@ -168,7 +169,9 @@ def statements() -> Iterator[str]:
         yield _refusing(name, condition)
     for name, condition in {**SIGN_OFF_GUARDS, **LOAN_GUARDS, **COPY_GUARDS}.items():
         yield _refusing(name, condition)
-    for name, body in _FOLLOWERS.items():
+    for name, condition in client_guards.guards():
+        yield _refusing(name, condition)
+    for name, body in {**_FOLLOWERS, **client_guards.FOLLOWERS}.items():
         yield f"CREATE TRIGGER {name} {body}"
 
 

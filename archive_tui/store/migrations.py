@@ -13,7 +13,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from archive_tui.store import engine, guards, seeds
+from archive_tui.store import client_tables, engine, guards, seeds
 from archive_tui.store import tables as t
 from archive_tui.store.faults import StoreFault
 
@@ -37,49 +37,59 @@ def _to_3(db: SqliteDatabase) -> None:
         db.create_tables(new, safe=False)
 
 
+def _to_4(db: SqliteDatabase) -> None:
+    """Add client credit files."""
+    for statement in client_tables.statements():
+        db.execute_sql(statement)
+    seeds.plant_natures(db)
+
+
 #: From each version, the step to the next.
-STEPS: dict[int, Step] = {1: _to_2, 2: _to_3}
+STEPS: dict[int, Step] = {1: _to_2, 2: _to_3, 3: _to_4}
 #: The version that this program knows.
-VERSION = 3
+VERSION = 4
 
 
 def create_schema(db: SqliteDatabase, meta: Mapping[str, str]) -> None:
     """Make tables, indexes and guards inside the caller's transaction, and say what the archive is."""
     with db.bind_ctx(t.TABLES):
         db.create_tables(t.TABLES, safe=False)
-    for statement in t.EXTRA:
+    for statement in (*t.EXTRA, *client_tables.statements()):
         db.execute_sql(statement)
     for key, value in meta.items():
         db.execute_sql("INSERT INTO meta(key, value) VALUES (?, ?)", (key, value))
     seeds.plant(db)
+    seeds.plant_natures(db)
     guards.put_on(db)
     db.execute_sql(f"PRAGMA user_version = {VERSION}")
 
 
 def migrate(path: Path, db: SqliteDatabase) -> None:
-    """Bring an archive to this program's version, one step after the other; raises StoreFault."""
-    while True:
-        with db.atomic("IMMEDIATE"):
-            # Read again under the lock: of several programs that start at once, one migrates.
-            found = int(engine.pragma(db, "user_version"))
-            if found == VERSION:
-                return
-            step = STEPS.get(found)
-            if found > VERSION or step is None:
-                raise StoreFault("newer_schema", path, version=found, known=VERSION)
-            _copy_before(path, found)
-            guards.take_off(db)
+    """Bring an archive to this program's version, one step after the other, all or nothing; raises StoreFault."""
+    with db.atomic("IMMEDIATE"):
+        # Read again under the lock: of several programs that start at once, one migrates.
+        found = int(engine.pragma(db, "user_version"))
+        if found == VERSION:
+            return
+        steps = [STEPS.get(version) for version in range(found, VERSION)]
+        if found > VERSION or None in steps:
+            raise StoreFault("newer_schema", path, version=found, known=VERSION)
+        _copy_before(path, found)
+        guards.take_off(db)
+        for step in filter(None, steps):
             step(db)
-            guards.put_on(db)
-            check_strict(path, db)
-            db.execute_sql(f"PRAGMA user_version = {found + 1}")
+        # Only now: the guards are those of this version, and speak of tables that the steps before it did not have.
+        guards.put_on(db)
+        check_strict(path, db)
+        db.execute_sql(f"PRAGMA user_version = {VERSION}")
 
 
 def check_strict(path: Path, db: SqliteDatabase) -> None:
     """Refuse a schema in which one of our tables is not STRICT; raises StoreFault."""
     rows = db.execute_sql("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     strict = {name for name, is_strict in rows if is_strict}
-    loose = [table._meta.table_name for table in t.TABLES if table._meta.table_name not in strict]
+    ours = [*(table._meta.table_name for table in t.TABLES), *client_tables.TABLES]
+    loose = [name for name in ours if name not in strict]
     if loose:
         raise StoreFault("damaged", path, table=loose[0])
 

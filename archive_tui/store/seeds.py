@@ -1,4 +1,4 @@
-"""What every new archive begins with: the categories of 6.2 and the retention schedule, from the files that ship."""
+"""What every new archive begins with, from the files that ship: categories, retention schedule, clients' natures."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def plant(db: SqliteDatabase) -> None:
     for row in _rows("retention.csv"):
         years = row.pop("years")
         t.ScheduleLine.insert(**row, years=int(years) if years else None).execute(db)
+
+
+def plant_natures(db: SqliteDatabase) -> None:
+    """Fill the list of clients' natures (1.3, 3.2 ①), inside the caller's transaction."""
+    for row in _rows("natures.csv"):
+        db.execute_sql(
+            "INSERT INTO client_nature(code, chinese, english, asks) VALUES (?, ?, ?, ?)",
+            (row["code"], row["chinese"], row["english"], row["asks"]),
+        )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
