@@ -47,6 +47,7 @@ class Settings:
     in_charge_of: InChargeOf = InChargeOf.ORIGIN
     confidential_by: ConfidentialBy = ConfidentialBy.AS_SECRET
     blocks_classified: bool = True
+    unreturn_minutes: int = 30
     bell: bool = True
     blank_minutes: int = 10
     end_minutes: int = 60
@@ -55,6 +56,11 @@ class Settings:
     def tz(self) -> ZoneInfo:
         """Return the archive's time zone."""
         return ZoneInfo(self.zone)
+
+    @property
+    def unreturn_window(self) -> timedelta:
+        """Return for how long after a return it can be undone as a mistake; zero for never."""
+        return timedelta(minutes=self.unreturn_minutes)
 
     @property
     def sign_off_lapse(self) -> timedelta:
@@ -72,15 +78,18 @@ ARTICLES: Mapping[str, str] = {
     "in_charge_of": "6.7.3",
     "confidential_by": "6.7.3",
     "blocks_classified": "6.7.6",
+    "unreturn_minutes": "6.7.3",
     "bell": "",
     "blank_minutes": "",
     "end_minutes": "",
 }
 _LEAST = {
-    "loan_days": 1, "renewals": 0, "sign_off_hours": 1, "blank_minutes": 1, "end_minutes": 1,
+    "loan_days": 1, "renewals": 0, "sign_off_hours": 1, "unreturn_minutes": 0, "blank_minutes": 1,
+    "end_minutes": 1,
 }  # fmt: skip
 _MOST = {
-    "loan_days": 365, "renewals": 99, "sign_off_hours": 24 * 14, "blank_minutes": 24 * 60, "end_minutes": 24 * 60,
+    "loan_days": 365, "renewals": 99, "sign_off_hours": 24 * 14, "unreturn_minutes": 120,
+    "blank_minutes": 24 * 60, "end_minutes": 24 * 60,
 }  # fmt: skip
 
 

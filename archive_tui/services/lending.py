@@ -163,7 +163,9 @@ def give_back(
         again = remembered(txn, key)
         if again is not None:
             loan = loan_rows.loan(txn.store, int(again["loan"]))
-            assert loan is not None and loan.returned_at is not None
+            assert loan is not None
+            if loan.returned_at is None:  # it was found to be none since
+                return Outcome(refusal(Clause("6.7", False, "return_undone")))
             return Outcome(
                 permission(), Returned(loan.id, item_id, loan.returned_at, loan.late, tuple(again["incidents"]))
             )
@@ -195,7 +197,7 @@ def reverse(archive: Archive, actor: Actor, loan_id: int, reason: str) -> Outcom
         loan_rows.close_loan(
             txn.store, loan.id, txn.seconds, actor.person_id, state=reason, late=late, reversed_seq=txn.seq
         )
-        opened = _open_incidents(txn, loan, ["late"] if late else [], None, "")
+        opened = _open_incidents(txn, loan, _lateness(txn, loan, late), None, "")
         txn.record(
             "reverse", item=loan.item_id, loan=loan.id, about=[loan.borrower_id], late=late, incidents=list(opened)
         )
@@ -329,7 +331,8 @@ def _take_back(
 ) -> Returned:
     late = is_late(loan.out, loan.due_at, txn.now)
     short = pages is not None and item.pages is not None and pages < item.pages
-    kinds = dict.fromkeys(filter(None, (incident, "pages_missing" if short else None, "late" if late else None)))
+    found = (incident, "pages_missing" if short else None, *_lateness(txn, loan, late))
+    kinds = dict.fromkeys(filter(None, found))
     wall = not same_boot(loan.out, txn.now)
     loan_rows.close_loan(
         txn.store, loan.id, txn.seconds, txn.actor.person_id, pages=pages, state=state, late=late, by_wall_clock=wall
@@ -343,6 +346,12 @@ def _take_back(
         incidents=list(opened), incident_kinds=list(kinds), lost=incident == "loss",
     )  # fmt: skip
     return Returned(loan.id, item.id, txn.now.utc, late, opened)
+
+
+def _lateness(txn: Transaction, loan: LoanRecord, late: bool) -> tuple[str, ...]:
+    """Return the incident of a late return; none where it is open already, from a return that was undone."""
+    known = loan_rows.open_incidents_of(txn.store, loan.borrower_id)
+    return () if not late or any((each.loan_id, each.kind) == (loan.id, "late") for each in known) else ("late",)
 
 
 def _open_incidents(

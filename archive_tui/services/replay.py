@@ -16,7 +16,7 @@ from archive_tui.regulation.levels import Change, Level, change_of
 Body = Mapping[str, Any]
 Section = dict[Any, tuple[Any, ...]]
 
-_OUT, _DUE, _RENEWED, _RETURNED, _LATE, _REVERSED = 4, 5, 6, 7, 8, 9
+_KIND, _OUT, _DUE, _RENEWED, _RETURNED, _LATE, _REVERSED = 2, 4, 5, 6, 7, 8, 9
 
 
 class Replay:
@@ -30,7 +30,8 @@ class Replay:
         self.sections: dict[str, Section] = {
             name: {}
             for name in (
-                "loans", "copies", "request_lines", "sign_offs", "incidents", "recalls", "level_changes", "staff",
+                "loans", "unreturns", "copies", "request_lines", "sign_offs", "incidents", "recalls", "level_changes",
+                "staff",
                 "posts", "letters", "absences", "settings", "departments", "os_accounts", "proposals",
             )
         }  # fmt: skip
@@ -138,6 +139,17 @@ class Replay:
         self._close(body, late=int(body["late"]), reversed_=1)
         for incident in body["incidents"]:
             self.sections["incidents"][incident] = (body["item"], "late", 1)
+
+    def _unreturn(self, seq: int, body: Body) -> None:
+        loan = list(self.sections["loans"][body["loan"]])
+        if (loan[_RETURNED], loan[_LATE], loan[_REVERSED]) != (body["returned_at"], int(body["late"]), 0):
+            raise ValueError("a correction of another return than the loan's")
+        loan[_RETURNED], loan[_LATE] = None, 0
+        self.sections["loans"][body["loan"]] = tuple(loan)
+        self.sections["unreturns"][body["loan"]] = (body["by"], body["at"], body["returned_at"], int(body["late"]))
+        if body["recall"] is not None:
+            self.sections["recalls"][body["loan"]] = (1,)
+        self._move(body["item"], str(loan[_KIND]))
 
     def _renew(self, seq: int, body: Body) -> None:
         loan = list(self.sections["loans"][body["loan"]])

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from peewee import SqliteDatabase
 
 from archive_tui.store import client_guards
-from archive_tui.store.loan_guards import COPY_GUARDS, LOAN_GUARDS, SIGN_OFF_GUARDS
+from archive_tui.store.loan_guards import COPY_GUARDS, LOAN_GUARDS, SIGN_OFF_GUARDS, UNRETURN_GUARDS
 
 #: The number that the next trail entry gets: a row that an act writes names the entry that tells of it.
 _NEXT = "(SELECT coalesce(max(seq), 0) + 1 FROM trail)"
@@ -29,12 +29,12 @@ _RANK = "CASE {0} WHEN 'unclassified' THEN 0 WHEN 'secret' THEN 1 WHEN 'confiden
 _KEPT = (
     "department", "staff", "post", "delegation", "absence", "item", "loan_request", "request_item", "sign_off", "loan",
     "copy", "recall", "reminder", "incident", "level_change", "category", "schedule_line", "volume", "revision",
-    "import_batch", "role_proposal",
+    "import_batch", "role_proposal", "unreturn",
 )  # fmt: skip
 #: Of these no column ever changes.
 _FIXED = (
     "loan_request", "sign_off", "copy", "reminder", "level_change", "revision", "trail", "trail_subject", "act_key",
-    "meta",
+    "meta", "unreturn",
 )  # fmt: skip
 #: Of these only the named columns change, and only from nothing to something.
 _CLOSED_ONCE = {
@@ -49,6 +49,7 @@ _CLOSED_ONCE = {
 _UNIQUE = {
     "department": ("code",), "staff": ("login", "card"), "delegation": ("number",), "item": ("archival_code",),
     "category": ("code",), "schedule_line": ("code",), "volume": ("archival_code",),
+    "unreturn": ("loan_id",),
 }  # fmt: skip
 
 _TRAIL = {
@@ -124,6 +125,9 @@ _FOLLOWERS = {
     "loan_gives_the_item_back": """AFTER UPDATE OF returned_at ON loan
         WHEN OLD.returned_at IS NULL AND NEW.returned_at IS NOT NULL BEGIN
         UPDATE item SET state = 'in_place' WHERE id = NEW.item_id; END""",
+    "loan_that_goes_on_has_the_item": """AFTER UPDATE OF returned_at ON loan
+        WHEN OLD.returned_at IS NOT NULL AND NEW.returned_at IS NULL BEGIN
+        UPDATE item SET state = NEW.kind WHERE id = NEW.item_id; END""",
     "trail_names_its_subjects": """AFTER INSERT ON trail BEGIN
         INSERT INTO trail_subject(seq, kind, subject)
         SELECT NEW.seq, 'item', value FROM json_each(NEW.body, '$.items') WHERE type = 'integer'
@@ -167,7 +171,7 @@ def statements() -> Iterator[str]:
         yield _refusing(f"{table}_is_closed_once", f"BEFORE UPDATE ON {table} WHEN {_not_a_closing(table, columns)}")
     for name, condition in {**_TRAIL, **_LEVELS, **_ITEMS, **_PEOPLE}.items():
         yield _refusing(name, condition)
-    for name, condition in {**SIGN_OFF_GUARDS, **LOAN_GUARDS, **COPY_GUARDS}.items():
+    for name, condition in {**SIGN_OFF_GUARDS, **LOAN_GUARDS, **UNRETURN_GUARDS, **COPY_GUARDS}.items():
         yield _refusing(name, condition)
     for name, condition in client_guards.guards():
         yield _refusing(name, condition)

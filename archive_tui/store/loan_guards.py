@@ -66,6 +66,21 @@ SIGN_OFF_GUARDS = {
                   WHERE ri.id = NEW.request_item_id))""",
 }
 
+_NEXT = "(SELECT coalesce(max(seq), 0) + 1 FROM trail)"
+_RANK = "CASE {0} WHEN 'unclassified' THEN 0 WHEN 'secret' THEN 1 WHEN 'confidential' THEN 2 ELSE 3 END"
+_WINDOW = "60 * coalesce((SELECT cast(value AS INTEGER) FROM setting WHERE name = 'unreturn_minutes'), 30)"
+#: A loan that ended goes on in one way only: its return is undone in this very act, and nothing of its term changes.
+#: An item whose level is another one now, or that was under recall, is under recall again before it goes on.
+_GOES_ON = f"""NEW.returned_at IS NULL AND NEW.taken_by_id IS NULL AND NEW.pages_back IS NULL AND NEW.state_back = ''
+             AND NEW.late = 0 AND NEW.by_wall_clock = 0 AND OLD.reversed_seq IS NULL AND NEW.reversed_seq IS NULL
+             AND NEW.due_at IS OLD.due_at AND NEW.renewed IS OLD.renewed
+             AND EXISTS (SELECT 1 FROM unreturn u WHERE u.loan_id = OLD.id AND u.seq = {_NEXT}
+                         AND u.returned_at = OLD.returned_at)
+             AND (EXISTS (SELECT 1 FROM recall r WHERE r.loan_id = OLD.id AND r.closed_at IS NULL)
+                  OR (OLD.level IS (SELECT level FROM item WHERE id = OLD.item_id)
+                      AND NOT EXISTS (SELECT 1 FROM recall r WHERE r.loan_id = OLD.id
+                                      AND r.closed_at = OLD.returned_at)))"""
+
 LOAN_GUARDS = {
     "loan_top_secret_never": """BEFORE INSERT ON loan
         WHEN (SELECT level FROM item WHERE id = NEW.item_id) IS 'top_secret'""",
@@ -80,8 +95,9 @@ LOAN_GUARDS = {
         WHEN NEW.returned_at IS NOT NULL OR NEW.level IS NOT (SELECT level FROM item WHERE id = NEW.item_id)
              OR NOT EXISTS (SELECT 1 FROM staff WHERE id = NEW.borrower_id)""",
     "loan_is_approved": f"BEFORE INSERT ON loan WHEN NOT coalesce({_approved('NEW.kind', 'NEW.out_at')}, 0)",
-    "loan_ends_once": """BEFORE UPDATE ON loan
-        WHEN OLD.returned_at IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.item_id IS NOT OLD.item_id
+    "loan_ends_once": f"""BEFORE UPDATE ON loan
+        WHEN (OLD.returned_at IS NOT NULL AND NOT ({_GOES_ON}))
+             OR NEW.id IS NOT OLD.id OR NEW.item_id IS NOT OLD.item_id
              OR NEW.borrower_id IS NOT OLD.borrower_id OR NEW.kind IS NOT OLD.kind OR NEW.level IS NOT OLD.level
              OR NEW.lent_by_id IS NOT OLD.lent_by_id OR NEW.out_at IS NOT OLD.out_at
              OR NEW.out_boot_id IS NOT OLD.out_boot_id OR NEW.out_boot_ns IS NOT OLD.out_boot_ns
@@ -92,6 +108,28 @@ LOAN_GUARDS = {
         WHEN (NEW.due_at IS NOT OLD.due_at OR NEW.renewed IS NOT OLD.renewed)
              AND (OLD.level <> 'unclassified' OR OLD.kind <> 'out' OR NEW.renewed IS NOT OLD.renewed + 1
                   OR (SELECT level FROM item WHERE id = OLD.item_id) <> 'unclassified')""",
+}
+
+#: The number of the entry that told of the return.
+_RETURN = """(SELECT max(t.seq) FROM trail_subject s JOIN trail t ON t.seq = s.seq
+              WHERE s.kind = 'item' AND s.subject = l.item_id AND t.act = 'give_back'
+                AND json_extract(t.body, '$.loan') = l.id)"""
+
+UNRETURN_GUARDS = {
+    # By the archivist, within minutes, once a loan, while the item lies there, neither lent nor lowered since.
+    "unreturn_is_lawful": f"""BEFORE INSERT ON unreturn
+        WHEN NEW.seq IS NOT {_NEXT} OR NOT {_holds("NEW.by_id", "'archivist'", "NEW.at")}
+             OR NOT EXISTS (
+                SELECT 1 FROM loan l JOIN item i ON i.id = l.item_id JOIN staff b ON b.id = l.borrower_id
+                WHERE l.id = NEW.loan_id AND l.reversed_seq IS NULL AND l.returned_at = NEW.returned_at
+                  AND l.taken_by_id = NEW.taken_by_id AND l.pages_back IS NEW.pages_back
+                  AND l.state_back = NEW.state_back AND l.late = NEW.late AND l.by_wall_clock = NEW.by_wall_clock
+                  AND {_WINDOW} > 0 AND NEW.at BETWEEN l.returned_at AND l.returned_at + {_WINDOW}
+                  AND (b.left_at IS NULL OR NEW.at < b.left_at)
+                  AND i.state = 'in_place' AND l.id = (SELECT max(id) FROM loan WHERE item_id = l.item_id)
+                  AND NOT EXISTS (SELECT 1 FROM level_change c WHERE c.item_id = l.item_id
+                                  AND coalesce(c.seq > {_RETURN}, 1)
+                                  AND {_RANK.format("c.new")} < {_RANK.format("c.old")}))""",
 }
 
 _COPY = "'copy'"

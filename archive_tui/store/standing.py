@@ -21,6 +21,7 @@ _SECTIONS = {
     "items": "SELECT id, level, state, raised_seq FROM item",
     "loans": """SELECT id, item_id, borrower_id, kind, level, out_at, due_at, renewed, returned_at, late,
                 reversed_seq IS NOT NULL, sign_off_id, manager_sign_off_id FROM loan""",
+    "unreturns": "SELECT loan_id, by_id, at, returned_at, late FROM unreturn",
     "copies": "SELECT id, item_id, borrower_id, level, at, sign_off_id, manager_sign_off_id FROM copy",
     "request_lines": """SELECT ri.id, ri.request_id, ri.item_id, ri.kind, r.borrower_id
                         FROM request_item ri JOIN loan_request r ON r.id = ri.request_id""",

@@ -1,4 +1,4 @@
-"""The tables of an archive, schema version 2. Times are integer UTC seconds; STRICT everywhere.
+"""The tables of an archive, schema version 3. Times are integer UTC seconds; STRICT everywhere.
 
 The rules that a table can carry by itself stand here as CHECK, UNIQUE and foreign keys; what takes a look at other
 rows stands in ``guards``. Free text and personal data live in columns that the trail only holds digests of.
@@ -339,6 +339,25 @@ class Loan(_Table):
         )
 
 
+class Unreturn(_Table):
+    """A return that was none: the item is still with its borrower, and the loan goes on; append-only, once a loan.
+
+    What the return had been recorded with stands here, for the loan's own row is as it was before it.
+    """
+
+    loan = ForeignKeyField(Loan, unique=True, on_delete="RESTRICT")
+    by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    at = IntegerField()
+    reason = TextField(constraints=[Check("length(reason) between 1 and 500")])
+    returned_at = IntegerField()
+    taken_by = ForeignKeyField(Staff, on_delete="RESTRICT")
+    pages_back = IntegerField(null=True)
+    state_back = TextField(default="")
+    late = IntegerField(constraints=[Check("late in (0,1)")])
+    by_wall_clock = IntegerField(constraints=[Check("by_wall_clock in (0,1)")])
+    seq = IntegerField()
+
+
 class Copy(_Table):
     """A copy made of an item on a sign-off of its own (6.7.6 reading); append-only."""
 
@@ -443,8 +462,8 @@ class ActKey(_Table):
 
 TABLES: tuple[type[Model], ...] = (
     Meta, Setting, Department, Staff, Post, Delegation, Absence, Credential, OsAccount, Category, ScheduleLine, Volume,
-    Item, ItemText, Revision, ImportBatch, StagedItem, RoleProposal, LoanRequest, RequestItem, SignOff, Loan, Copy,
-    Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
+    Item, ItemText, Revision, ImportBatch, StagedItem, RoleProposal, LoanRequest, RequestItem, SignOff, Loan, Unreturn,
+    Copy, Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
 )  # fmt: skip
 
 #: What peewee can't say: partial indexes, and the search index (our own grams; see ``search``).

@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, str] = {
     "in_charge_of": N_("which department a deputy must be in charge of"),
     "confidential_by": N_("who approves the reading of a confidential paper"),
     "blocks_classified": N_("lateness and incidents block classified papers"),
+    "unreturn_minutes": N_("minutes in which a mistaken return can be undone"),
     "bell": N_("bell"),
     "blank_minutes": N_("minutes until the screen is blank"),
     "end_minutes": N_("minutes until the session ends"),

@@ -41,6 +41,14 @@ CLAUSES: Mapping[str, str] = {
     "unsigned_office": N_("the GM's office has yet to decide on the application"),
     "unsigned_secret": N_("the GM or the deputy in charge has yet to approve it"),
     "not_out": N_("it is not out"),
+    "not_back": N_("it has not been taken back"),
+    "return_undone": N_("that return was undone meanwhile: the item is still with the borrower"),
+    "slip_reversed": N_("that was no return but the undoing of a slip; it is lent anew"),
+    "unreturned_before": N_("a return of this loan was undone before, and that is done once; it is lent anew"),
+    "unreturn_never": N_("the company has chosen that a return is never undone"),
+    "lent_since": N_("it has been lent again since"),
+    "lowered_since": N_("its level was lowered since"),
+    "loan_goes_on": N_("the loan goes on as it was"),
     "recalled_already": N_("it has been recalled already"),
     "own_incident": N_("an incident is closed by somebody else than the person it stands against"),
     "not_missing": N_("it is not missing"),
@@ -95,6 +103,7 @@ _FULL: Mapping[str, str] = {
     "sign_off_lapsed": N_("the approval by {name} on {form}, signed {at}, has lapsed"),
     "sign_off_signer_lost": N_("{name}, who signed {form}, can no longer sign this"),
     "due_too_late": N_("it must be back by {due_at}"),
+    "loan_goes_on": N_("the loan goes on as it was, due back {due_at}"),
 }
 _SIGNED: Mapping[str, str] = {
     "manager": N_("application {form} made out by {name}"),
@@ -217,6 +226,14 @@ def _renewed(count: int) -> str:
     ).format(count=count)
 
 
+def _stands(count: int) -> str:
+    return ngettext(
+        "a return is undone within {count} minute; after that it is lent anew",
+        "a return is undone within {count} minutes; after that it is lent anew",
+        count,
+    ).format(count=count)
+
+
 def _leaver(count: int) -> str:
     return ngettext(
         "{count} item has to come back before the person leaves",
@@ -230,4 +247,5 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
     "borrower_incident": _incidents,
     "renewed_enough": _renewed,
     "leaver_has_items": _leaver,
+    "return_stands": _stands,
 }
