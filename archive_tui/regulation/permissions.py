@@ -33,6 +33,21 @@ class Act(StrEnum):
     TRAIL = "trail"
     EXPORT = "export"
     UNLOCK = "unlock"
+    SEE_CLIENTS = "see_clients"
+    SEE_PERSONAL = "see_personal"
+    ENTER_CLIENTS = "enter_clients"
+    CHECK_ENTRIES = "check_entries"
+    LEASE = "lease"
+    SCORE = "score"
+    RESCORE = "rescore"
+    KEEP_CLIENTS = "keep_clients"
+    LEASED_ITEMS = "leased_items"
+    IMPORT_CLIENTS = "import_clients"
+    EXPORT_CLIENTS = "export_clients"
+    DRAFT_TERMS = "draft_terms"
+    SIGN_TERMS = "sign_terms"
+    CLIENT_LIMIT = "client_limit"
+    ANALYSE = "analyse"
 
 
 class Scope(StrEnum):
@@ -46,6 +61,7 @@ class Scope(StrEnum):
 
 _GM, _DEPUTY, _DIRECTOR = Role.GM, Role.DEPUTY, Role.OFFICE_DIRECTOR
 _MANAGER, _ARCHIVIST, _EVERYBODY = Role.MANAGER, Role.ARCHIVIST, Role.EMPLOYEE
+_KEEPER, _SALES = Role.KEEPER, Role.SALESPERSON
 
 #: Who may do what. Signing is judged further by ``authority``: the paper, the borrower and the moment count too.
 TABLE: Mapping[Act, Mapping[Role, Scope]] = {
@@ -69,7 +85,26 @@ TABLE: Mapping[Act, Mapping[Role, Scope]] = {
     Act.TRAIL: {_ARCHIVIST: Scope.ALL, _GM: Scope.ALL, _DEPUTY: Scope.ALL, _DIRECTOR: Scope.ALL},
     Act.EXPORT: {_ARCHIVIST: Scope.ALL, _GM: Scope.ALL, _DIRECTOR: Scope.ALL},
     Act.UNLOCK: {_ARCHIVIST: Scope.ALL, _DIRECTOR: Scope.ALL, _GM: Scope.ALL},
+    Act.SEE_CLIENTS: dict.fromkeys((_SALES, _KEEPER, _MANAGER, _ARCHIVIST, _DIRECTOR, _DEPUTY, _GM), Scope.ALL),
+    Act.SEE_PERSONAL: dict.fromkeys((_SALES, _KEEPER, _GM), Scope.ALL),
+    Act.ENTER_CLIENTS: dict.fromkeys((_SALES, _KEEPER), Scope.ALL),
+    Act.CHECK_ENTRIES: dict.fromkeys((_SALES, _KEEPER, _MANAGER), Scope.ALL),
+    Act.LEASE: dict.fromkeys((_SALES, _KEEPER), Scope.ALL),
+    Act.SCORE: {_SALES: Scope.ALL},
+    Act.RESCORE: dict.fromkeys((_SALES, _KEEPER), Scope.ALL),
+    Act.KEEP_CLIENTS: {_KEEPER: Scope.ALL},
+    Act.LEASED_ITEMS: dict.fromkeys((_ARCHIVIST, _KEEPER), Scope.ALL),
+    Act.IMPORT_CLIENTS: dict.fromkeys((_ARCHIVIST, _KEEPER), Scope.ALL),
+    Act.EXPORT_CLIENTS: {_KEEPER: Scope.ALL},
+    Act.DRAFT_TERMS: dict.fromkeys((_KEEPER, _GM), Scope.ALL),
+    Act.SIGN_TERMS: {_GM: Scope.ALL},
+    Act.CLIENT_LIMIT: dict.fromkeys((_KEEPER, _MANAGER, _GM), Scope.ALL),
+    Act.ANALYSE: dict.fromkeys((_SALES, _KEEPER, _MANAGER, _DEPUTY, _GM), Scope.ALL),
 }
+
+
+#: The acts of client files, whose article is 5.3; that of the archive room is 6.3.
+CLIENT_ACTS: frozenset[Act] = frozenset(list(Act)[list(Act).index(Act.SEE_CLIENTS) :])
 
 
 def may(

@@ -48,6 +48,10 @@ class Settings:
     confidential_by: ConfidentialBy = ConfidentialBy.AS_SECRET
     blocks_classified: bool = True
     unreturn_minutes: int = 30
+    stale_months: int = 6
+    new_client_years: int = 1
+    key_leases: int = 3
+    key_percent: int = 10
     bell: bool = True
     blank_minutes: int = 10
     end_minutes: int = 60
@@ -79,6 +83,10 @@ ARTICLES: Mapping[str, str] = {
     "confidential_by": "6.7.3",
     "blocks_classified": "6.7.6",
     "unreturn_minutes": "6.7.3",
+    "stale_months": "5.1",
+    "new_client_years": "4.2.1",
+    "key_leases": "1.4",
+    "key_percent": "1.4",
     "bell": "",
     "blank_minutes": "",
     "end_minutes": "",
@@ -91,6 +99,10 @@ _MOST = {
     "loan_days": 365, "renewals": 99, "sign_off_hours": 24 * 14, "unreturn_minutes": 120,
     "blank_minutes": 24 * 60, "end_minutes": 24 * 60,
 }  # fmt: skip
+
+
+_LEAST |= {"stale_months": 1, "new_client_years": 1, "key_leases": 1, "key_percent": 1}
+_MOST |= {"stale_months": 120, "new_client_years": 10, "key_leases": 99, "key_percent": 100}
 
 
 def names() -> tuple[str, ...]:

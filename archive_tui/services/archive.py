@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from archive_tui.clock import Clock
 from archive_tui.regulation.moments import Moment
 from archive_tui.regulation.people import Roster
-from archive_tui.regulation.permissions import Act, may
+from archive_tui.regulation.permissions import CLIENT_ACTS, Act, may
 from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
 from archive_tui.regulation.settings import Settings
 from archive_tui.store import keys, roster_rows, trail_rows
@@ -98,7 +98,7 @@ class Transaction:
         at = self.now.utc
         if may(self.roster, self.actor.person_id, act, at, department_id, subject_id):
             return permission()
-        return refusal(Clause("6.3", False, "may_not", {"act": act.value}))
+        return refusal(Clause("5.3" if act in CLIENT_ACTS else "6.3", False, "may_not", {"act": act.value}))
 
     def refuse(self, act: str, ruling: Ruling, **facts: Any) -> Outcome[Any]:
         """Record that an act was refused, with the clauses against it, and return that outcome."""

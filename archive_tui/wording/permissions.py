@@ -27,6 +27,21 @@ PERMISSIONS: Mapping[str, str] = {
     "trail": N_("the trail is open to the archivist, the office director, the deputies and the GM"),
     "export": N_("exports are for the archivist, the office director and the GM"),
     "unlock": N_("PINs are unlocked by the archivist, the office director or the GM"),
+    "see_clients": N_("client files are for salespeople, keeper, managers, archivist, office director, deputies and GM"),
+    "see_personal": N_("personal data of clients' people is for salespeople, the keeper and the GM"),
+    "enter_clients": N_("client cards are filled in by salespeople and the keeper of client files"),
+    "check_entries": N_("entries are checked by salespeople, department managers and the keeper of client files"),
+    "lease": N_("leases and payments are entered by salespeople and the keeper of client files"),
+    "score": N_("clients are scored by salespeople"),
+    "rescore": N_("clients are re-scored by salespeople and the keeper of client files"),
+    "keep_clients": N_("merging, taking off and opening balances are for the keeper of client files"),
+    "leased_items": N_("the list of leased items is kept by the archivist and the keeper of client files"),
+    "import_clients": N_("client files are imported by the archivist and the keeper of client files"),
+    "export_clients": N_("client files are exported by the keeper of client files"),
+    "draft_terms": N_("a schedule of terms is drafted by the keeper of client files or the GM"),
+    "sign_terms": N_("terms and exceptions to them are signed by the GM"),
+    "client_limit": N_("a client's credit limit is set by the keeper, a department manager or the GM"),
+    "analyse": N_("analyses are for salespeople, keeper, managers, deputies and the GM"),
 }
 
 

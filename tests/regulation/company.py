@@ -22,6 +22,7 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 OFFICE, LEASING, FINANCE = 1, 2, 3
 GM, DEPUTY_LEASING, DEPUTY_FINANCE, DEPUTY_FREE, DIRECTOR = 1, 2, 3, 4, 5
 MANAGER_LEASING, MANAGER_FINANCE, ARCHIVIST, CLERK_LEASING, CLERK_FINANCE = 6, 7, 8, 9, 10
+KEEPER, SALES = 11, 12
 NOBODY = 99
 
 PEOPLE = {
@@ -35,6 +36,8 @@ PEOPLE = {
     ARCHIVIST: ("archivist", OFFICE),
     CLERK_LEASING: ("clerk-leasing", LEASING),
     CLERK_FINANCE: ("clerk-finance", FINANCE),
+    KEEPER: ("keeper", LEASING),
+    SALES: ("sales", LEASING),
 }
 POSTS = (
     Post(GM, Role.GM, None, SINCE),
@@ -46,6 +49,8 @@ POSTS = (
     Post(MANAGER_LEASING, Role.MANAGER, LEASING, SINCE),
     Post(MANAGER_FINANCE, Role.MANAGER, FINANCE, SINCE),
     Post(ARCHIVIST, Role.ARCHIVIST, None, SINCE),
+    Post(KEEPER, Role.KEEPER, None, SINCE),
+    Post(SALES, Role.SALESPERSON, None, SINCE),
 )
 PERSONS = {i: Person(i, login, login.title(), home, f"S{i:07d}", SINCE) for i, (login, home) in PEOPLE.items()}
 DEPARTMENTS = {

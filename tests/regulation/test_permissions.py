@@ -16,6 +16,7 @@ from tests.regulation.company import (
     DIRECTOR,
     FINANCE,
     GM,
+    KEEPER,
     LEASING,
     MANAGER_FINANCE,
     MANAGER_LEASING,
@@ -24,6 +25,7 @@ from tests.regulation.company import (
     OFFICE,
     PEOPLE,
     ROSTER,
+    SALES,
     away,
     left,
     letter,
@@ -55,12 +57,28 @@ WANTED: dict[Act, set[int] | frozenset[int]] = {
     Act.TRAIL: {ARCHIVIST, GM, DIRECTOR, *DEPUTIES},
     Act.EXPORT: {ARCHIVIST, GM, DIRECTOR},
     Act.UNLOCK: {ARCHIVIST, DIRECTOR, GM},
+    Act.SEE_CLIENTS: {SALES, KEEPER, *MANAGERS, ARCHIVIST, *DEPUTIES, GM},
+    Act.SEE_PERSONAL: {SALES, KEEPER, GM},
+    Act.ENTER_CLIENTS: {SALES, KEEPER},
+    Act.CHECK_ENTRIES: {SALES, KEEPER, *MANAGERS},
+    Act.LEASE: {SALES, KEEPER},
+    Act.SCORE: {SALES},
+    Act.RESCORE: {SALES, KEEPER},
+    Act.KEEP_CLIENTS: {KEEPER},
+    Act.LEASED_ITEMS: {ARCHIVIST, KEEPER},
+    Act.IMPORT_CLIENTS: {ARCHIVIST, KEEPER},
+    Act.EXPORT_CLIENTS: {KEEPER},
+    Act.DRAFT_TERMS: {KEEPER, GM},
+    Act.SIGN_TERMS: {GM},
+    Act.CLIENT_LIMIT: {KEEPER, *MANAGERS, GM},
+    Act.ANALYSE: {SALES, KEEPER, *MANAGERS, *DEPUTIES, GM},
 }
 ARTICLES = {
     Act.FILE: "6.4", Act.EDIT: "6.4", Act.LEND: "6.3", Act.TAKE_BACK: "6.7.6", Act.RECALL: "invariant 5",
     Act.CLOSE_INCIDENT: "6.7.6", Act.RAISE_LEVEL: "invariant 5", Act.LOWER_LEVEL: "invariant 5", Act.ASK: "6.7.2",
     Act.SIGN_MANAGER: "6.7.2", Act.SIGN_OFFICE: "6.7.2", Act.SIGN_SECRET: "6.7.3c", Act.APPOINT: "6.7.3e",
-    Act.SETTINGS: "6.7.3e",
+    Act.SETTINGS: "6.7.3e", Act.SEE_CLIENTS: "5.3", Act.CHECK_ENTRIES: "3.1", Act.SCORE: "4.2.2",
+    Act.KEEP_CLIENTS: "5.3", Act.EXPORT_CLIENTS: "5.3", Act.SIGN_TERMS: "4.3-end", Act.CLIENT_LIMIT: "3.3",
 }  # fmt: skip
 
 
@@ -120,7 +138,10 @@ def test_how_far_a_permission_reaches(
 
 @pytest.mark.parametrize(
     "act",
-    [act for act in Act if act not in {Act.SIGN_SECRET, Act.SEE_GUARDED_TITLES, Act.TRAIL, Act.ASK, Act.SEE_REGISTER}],
+    sorted(
+        set(Act)
+        - {Act.SIGN_SECRET, Act.SEE_GUARDED_TITLES, Act.TRAIL, Act.ASK, Act.SEE_REGISTER, Act.SEE_CLIENTS, Act.ANALYSE}
+    ),
 )
 def test_6_7_3e_a_letter_gives_no_other_power(act: Act) -> None:
     roster = with_letters(letter(DEPUTY_FREE), roster=away())
