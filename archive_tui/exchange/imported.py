@@ -52,6 +52,9 @@ class How:
     dry_run: bool = False
 
 
+ALL_OR_NOTHING = How()
+
+
 def carried_out(
     table: Table, ruling: Ruling, found: Imported, how: How, write: Callable[[Imported], Outcome[Imported]]
 ) -> Outcome[Imported]:

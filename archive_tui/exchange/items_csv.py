@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
-from archive_tui.exchange import csv_files
 from archive_tui.exchange.csv_table import Row, Table, read_table
 from archive_tui.exchange.headings import Headed
 from archive_tui.exchange.import_faults import BadFile
-from archive_tui.exchange.imported import How, Imported, carried_out
+from archive_tui.exchange.imported import ALL_OR_NOTHING, How, Imported, carried_out
 from archive_tui.exchange.item_columns import headed
 from archive_tui.exchange.item_differences import SortedOut, Sorter
 from archive_tui.exchange.item_reader import read_row
@@ -31,42 +29,13 @@ from archive_tui.services.staging import CHUNK, staging
 SOURCE = "csv"
 
 
-def import_items_file(
-    archive: Archive,
-    actor: Actor,
-    path: Path,
-    *,
-    partial: bool = False,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> Outcome[Imported]:
-    """Import the items of a CSV file; a file that can't be read is a fault of row 0 in what is returned.
-
-    ``partial`` files the good rows and puts the bad ones beside the input, as ``NAME.rejected.csv``, never over a file.
-    """
-    try:
-        data = csv_files.read(path)
-    except BadFile as bad:
-        return Outcome(permission(), Imported(rejected=bad.faults))
-    beside = csv_files.rejected_beside(path) if partial else None
-    return import_items(archive, actor, data, partial=partial, rejected_to=beside, dry_run=dry_run, progress=progress)
-
-
 def import_items(
-    archive: Archive,
-    actor: Actor,
-    data: bytes,
-    *,
-    partial: bool = False,
-    rejected_to: Path | None = None,
-    dry_run: bool = False,
-    progress: Progress | None = None,
+    archive: Archive, actor: Actor, data: bytes, how: How = ALL_OR_NOTHING, progress: Progress = silent
 ) -> Outcome[Imported]:
     """Import items from a CSV file's bytes: all rows or, where one is bad, none.
 
-    ``partial``: take the good rows all the same, and put the bad ones into the new file ``rejected_to``, or into what
-    is returned. ``progress`` is told how far it is; what it raises undoes everything. The ruling is a refusal where
-    the actor may not file items. Raises StoreFault (importing: another import runs), BadInput (a code given meanwhile).
+    ``progress`` is told how far it is; what it raises undoes everything. The ruling is a refusal where the actor may
+    not file items. Raises StoreFault (importing: another import runs), BadInput (a code given meanwhile).
     """
     try:
         table = read_table(data)
@@ -76,13 +45,12 @@ def import_items(
     begun = intake.begin_import(archive, actor, len(table.rows))
     if begun.done is None:
         return Outcome(begun.ruling)
-    one = _Import(archive, actor, table, head, begun.done, progress or silent)
+    one = _Import(archive, actor, table, head, begun.done, progress)
     found = one.sorted_out()
     wanted = Imported(
         added=found.added, updated=len(found.corrections), rejected=tuple(found.faults),
         unchanged=tuple(found.unchanged),
     )  # fmt: skip
-    how = How(partial or rejected_to is not None, rejected_to, dry_run)
     return carried_out(table, begun.ruling, wanted, how, lambda result: one.written(begun.ruling, found, result))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive_tui.regulation import short_codes
+from archive_tui.regulation.people import Roster
 from archive_tui.regulation.permissions import Act
 from archive_tui.services import office
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
@@ -40,14 +41,17 @@ def edit_person(
         return Outcome(ruling)
 
 
-def correct_person(txn: Transaction, person_id: int, name: str, department_id: int | None, card: str) -> None:
+def correct_person(
+    txn: Transaction, person_id: int, name: str, department_id: int | None, card: str, among: Roster | None = None
+) -> None:
     """Write a person's name, department and card within a running act; nothing where nothing differs.
 
-    Raises NotThere, BadInput.
+    ``among`` is everybody as of now, where the caller knows. Raises NotThere, BadInput.
     """
-    roster = roster_rows.load_roster(txn.store)  # the person may have come in by this very act
+    roster = among or roster_rows.load_roster(txn.store)  # the person may have come in by this very act
     person = roster.persons[person_id]
-    _department_there(txn, department_id)
+    if department_id is not None and department_id not in roster.departments:
+        raise NotThere("department", str(department_id))
     clean = checked("name", name, 80, needed=True)
     code = checked("card", card, MOST_CARD) or short_codes.make(short_codes.STAFF, person_id)
     if code != person.card:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from archive_tui.regulation.levels import Level
-from archive_tui.wording import N_, _, pgettext
+from archive_tui.wording import N_, _, ngettext, pgettext
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import category_word, level_word
 
@@ -72,6 +72,22 @@ _WORDS: Mapping[str, str] = {
     "category": N_("“{text}” is no category here. Known are {known}."),
     "department": N_("“{text}” is no department here. Known are {known}."),
     "department_unsaid": N_("There is no department {office} here: name another one."),
+    # staff and departments
+    "login": N_("“{text}” is no login; one has 1 to 32 letters, digits, dots and hyphens."),
+    "login_twice": N_("Row {other} has the same login."),
+    "login_of_another": N_("The login {login} is {name}'s."),
+    "has_left": N_("{name} has left the company and stays as it was."),
+    "card_taken": N_("The card {text} is the one of {login}."),
+    "card_twice": N_("Row {other} has the same card."),
+    "card_is_label": N_("“{text}” reads as a label or form of the archive; a card needs a code of its own."),
+    "role": N_("“{text}” is no role here. Known are {known}."),
+    "oversees_without_deputy": N_("Only a deputy general manager is in charge of departments."),
+    "manager_of_what": N_("A department manager needs a department."),
+    "letters": N_("“{text}” is no department code; one has three letters, such as BGS."),
+    "code_letters_twice": N_("Row {other} has the same department code."),
+    "letters_of_another": N_("The department code {code} is that of {name}."),
+    "name_twice": N_("Row {other} has the same name."),
+    "name_of_another": N_("The department {code} has that name already."),
 }
 _SEPARATORS: Mapping[str, str] = {
     "semicolon": N_("semicolons"),
@@ -107,6 +123,40 @@ class Fault(Protocol):
         ...
 
 
+class Done(Protocol):
+    """What an import came to."""
+
+    @property
+    def added(self) -> int:
+        """Return how many were added."""
+        ...
+
+    @property
+    def updated(self) -> int:
+        """Return how many were corrected."""
+        ...
+
+    @property
+    def proposed(self) -> int:
+        """Return how many roles wait for the GM."""
+        ...
+
+    @property
+    def unchanged(self) -> Sequence[object]:
+        """Return the rows that were there already."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """Return the file's encoding."""
+        ...
+
+    @property
+    def rejected_file(self) -> object:
+        """Return where the bad rows were put, or None."""
+        ...
+
+
 def import_fault_text(fault: Fault) -> str:
     """Return why a file, row or cell was refused, as one sentence without the place where it stands."""
     return value_fault_text(fault.code, fault.facts) or _("This can't be imported ({code}).").format(code=fault.code)
@@ -127,6 +177,65 @@ def import_place_text(fault: Fault) -> str:
     if not fault.column:
         return _("row {row}").format(row=fault.row)
     return pgettext("where a fault of an import is", "row {row}, {column}").format(row=fault.row, column=fault.column)
+
+
+def progress_text(stage: str, done: int, of: int) -> str:
+    """Return how far an import or export is: ``checking 12,000 of 20,000 rows``."""
+    words = {
+        "checking": N_("checking {done} of {of} rows"),
+        "staging": N_("preparing {done} of {of} rows"),
+        "appearing": N_("taking {of} rows in"),
+        "writing": N_("writing {done} of {of} rows"),
+    }
+    return _(words[stage]).format(done=f"{done:,}", of=f"{of:,}")
+
+
+def outcome_lines(kind: str, name: str, done: Done, *, dry_run: bool = False) -> list[str]:
+    """Return what an import came to, line by line; ``name`` is the file's."""
+    counted = [_added(kind, done.added, dry_run)]
+    if done.updated:
+        counted.append(_updated(done.updated, dry_run))
+    lines = [
+        _("{file} ({encoding}): {words}.").format(
+            file=name, encoding=encoding_text(done.encoding), words=all_of(counted)
+        )
+    ]
+    if done.unchanged:
+        count = len(done.unchanged)
+        lines.append(
+            ngettext("{count} row was there already.", "{count} rows were there already.", count).format(count=count)
+        )
+    if done.proposed:
+        lines.append(
+            ngettext(
+                "{count} role is proposed and waits for the GM's sign-off.",
+                "{count} roles are proposed and wait for the GM's sign-off.",
+                done.proposed,
+            ).format(count=done.proposed)
+        )
+    if done.rejected_file:
+        lines.append(_("The bad rows are in {path}.").format(path=done.rejected_file))
+    return lines
+
+
+def _added(kind: str, count: int, dry_run: bool) -> str:
+    words = {
+        ("items", False): ngettext("{count} item was added", "{count} items were added", count),
+        ("items", True): ngettext("{count} item would be added", "{count} items would be added", count),
+        ("staff", False): ngettext("{count} person was added", "{count} people were added", count),
+        ("staff", True): ngettext("{count} person would be added", "{count} people would be added", count),
+        ("departments", False): ngettext("{count} department was added", "{count} departments were added", count),
+        ("departments", True): ngettext(
+            "{count} department would be added", "{count} departments would be added", count
+        ),
+    }
+    return words[kind, dry_run].format(count=count)
+
+
+def _updated(count: int, dry_run: bool) -> str:
+    if dry_run:
+        return ngettext("{count} would be corrected", "{count} would be corrected", count).format(count=count)
+    return ngettext("{count} was corrected", "{count} were corrected", count).format(count=count)
 
 
 def encoding_text(encoding: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_tui.exchange import csv_table
 from tests.cli.commands import Commands
 
 HEAD = "题名,类别,年度,密级,保管期限,原件\n"
@@ -65,13 +66,24 @@ def test_the_same_file_adds_nothing_a_second_time(cli: Commands, file: Path) -> 
     file.write_text(GOOD, encoding="utf-8")
     cli("import", "items", str(file))
     said = cli("import", "items", str(file))
-    assert said.code == 0 and "0 items were added" in said.out and "2 rows were in the register already" in said.out
+    assert said.code == 0 and "0 items were added" in said.out and "2 rows were there already" in said.out
 
 
 def test_a_file_can_come_by_stdin(cli: Commands) -> None:
     assert cli("import", "items", "-", "--json", typed=GOOD).json["added"] == 2
-    said = cli("import", "items", "-", "--partial", typed=GOOD)
-    assert (said.code, said.sentence) == (2, "--partial needs a file to put the bad rows beside.")
+
+
+def test_of_a_file_that_comes_by_stdin_the_bad_rows_go_on_to_stdout(cli: Commands) -> None:
+    said = cli("import", "items", "-", "--partial", typed=BAD)
+    assert said.code == 2 and "2 items were added" in said.err
+    assert said.out.splitlines() == [BAD.splitlines()[number] for number in (0, 3, 4)]
+    again = cli("import", "items", "-", "--partial", "--json", typed=BAD)
+    assert again.json["rejected_csv"].splitlines() == said.out.splitlines()
+
+
+def test_what_comes_by_stdin_is_read_up_to_a_limit(cli: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_table, "MOST_BYTES", 100)
+    assert "The file is larger than" in cli("import", "items", "-", typed=GOOD * 100).err
 
 
 def test_only_the_archivist_files(cli: Commands, file: Path) -> None:
@@ -86,7 +98,7 @@ def test_a_file_that_is_not_there_is_told(cli: Commands, file: Path) -> None:
 
 
 def test_another_kind_of_import_is_told(cli: Commands) -> None:
-    assert cli("import", "ledgers", "x").sentence.startswith("KIND takes items, not ledgers.")
+    assert cli("import", "ledgers", "x").sentence.startswith("KIND takes items, staff, departments, not ledgers.")
 
 
 def test_it_speaks_chinese(cli: Commands, file: Path) -> None:

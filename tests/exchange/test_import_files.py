@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive_tui.exchange import csv_table
-from archive_tui.exchange.imported import Imported
-from archive_tui.exchange.items_csv import import_items_file
+from archive_tui.exchange.imported import How, Imported
+from archive_tui.exchange.importing import import_file
 from archive_tui.services import staging
 from tests.world import World
 
@@ -26,7 +26,7 @@ def register(folder: Path, text: str, encoding: str = "gb18030") -> Path:
 
 
 def brought(world: World, path: Path, *, partial: bool = True, dry_run: bool = False) -> Imported:
-    done = import_items_file(world.archive, world.actor(), path, partial=partial, dry_run=dry_run).done
+    done = import_file(world.archive, world.actor(), "items", path, How(partial, dry_run=dry_run)).done
     assert done is not None
     return done
 

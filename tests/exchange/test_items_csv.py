@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from archive_tui.data_files import data_path
 from archive_tui.exchange import item_differences
-from archive_tui.exchange.imported import Imported
-from archive_tui.exchange.items_csv import import_items, import_items_file
+from archive_tui.exchange.imported import How, Imported
+from archive_tui.exchange.importing import import_file
+from archive_tui.exchange.items_csv import import_items
 from archive_tui.exchange.progress import Step
 from archive_tui.regulation.archival_codes import parse
 from archive_tui.regulation.levels import Level
@@ -80,7 +81,7 @@ def fault_of(world: World, name: str, cell: str, **others: str) -> str:
 
 def test_the_real_register_comes_in_whole(world: World) -> None:
     register = data_path("samples", "real-register.csv")
-    result = import_items_file(world.archive, world.actor(), register).done
+    result = import_file(world.archive, world.actor(), "items", register).done
     assert result is not None
     assert (result.rows, result.added, result.rejected, result.encoding) == (60, 60, (), "gb18030")
     with world.archive.store.read():
@@ -323,7 +324,7 @@ def test_who_may_not_file_is_refused_and_that_is_recorded(world: World) -> None:
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(world: World) -> None:
     before = counts(world.archive)
-    done = import_items(world.archive, world.actor(), table(GOOD, CODED), dry_run=True).done
+    done = import_items(world.archive, world.actor(), table(GOOD, CODED), How(dry_run=True)).done
     assert done is not None
     assert (done.added, done.seq, counts(world.archive)) == (2, None, before)
 
