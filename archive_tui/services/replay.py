@@ -20,7 +20,7 @@ _KIND, _OUT, _DUE, _RENEWED, _RETURNED, _LATE, _REVERSED = 2, 4, 5, 6, 7, 8, 9
 
 
 class Replay:
-    """Takes the bodies of the trail in order; ``sections`` then holds what the tables must hold.
+    """Takes the bodies of the trail in order; ``sections`` then holds what the tables must hold, ``...`` for anything.
 
     ``filed`` gives each item's level at filing, which the trail only holds a digest of.
     """
@@ -33,8 +33,10 @@ class Replay:
                 "loans", "unreturns", "copies", "request_lines", "sign_offs", "incidents", "recalls", "level_changes",
                 "staff",
                 "posts", "letters", "absences", "settings", "departments", "os_accounts", "proposals",
+                "meta", "pins",
             )
         }  # fmt: skip
+        self._asked: dict[tuple[Any, ...], list[int]] = {}
         self.sections["items"] = {item: (level, "in_place", 0) for item, level in filed.items()}
 
     def take(self, seq: int, body: Body) -> None:
@@ -42,6 +44,9 @@ class Replay:
         act = getattr(self, f"_{body['act']}", None)
         if act is not None:
             act(seq, body)
+
+    def _init(self, seq: int, body: Body) -> None:
+        self.sections["meta"] = {"id": (body["archive"],), "demo": ("yes" if body["demo"] else "no",)}
 
     def _setting(self, seq: int, body: Body) -> None:
         self.sections["settings"][body["name"]] = (body["value"],)
@@ -113,32 +118,50 @@ class Replay:
 
     def _request(self, seq: int, body: Body) -> None:
         for line, item, kind in zip(body["lines"], body["items"], body["kinds"], strict=True):
-            self.sections["request_lines"][line] = (body["request"], item, kind, body["borrower"])
+            # What lapses, or goes void without a raise, is closed in passing: the trail calls no line open.
+            self.sections["request_lines"][line] = (body["request"], item, kind, body["borrower"], ...)
+            self._asked.setdefault((item, kind, body["borrower"]), []).append(line)
+
+    def _withdraw(self, seq: int, body: Body) -> None:
+        for line, (request, item, *_) in list(self.sections["request_lines"].items()):
+            if request == body["request"] and item in body["items"]:
+                self._spend(line)
 
     def _sign_off(self, seq: int, body: Body) -> None:
         self.sections["sign_offs"][body["sign_off"]] = (
             body["line"], body["stage"], body["signer"], body["capacity"], body["letter"], int(body["approve"]),
-            body["level"], body["at"],
+            body["level"], body["at"], seq,
         )  # fmt: skip
+        if not body["approve"]:
+            self._spend(body["line"])
+
+    def _pin_set(self, seq: int, body: Body) -> None:
+        if "stands" in body:
+            self.sections["pins"][body["about"][0]] = (body["stands"],)
+
+    def _one_time_code(self, seq: int, body: Body) -> None:
+        if body["about"][0] in self.sections["pins"]:
+            self.sections["pins"][body["about"][0]] = (None,)
 
     def _check_out(self, seq: int, body: Body) -> None:
         self.sections["loans"][body["loan"]] = (
             body["item"], body["borrower"], body["kind"], body["level"], body["at"], body["due_at"], 0, None, 0, 0,
-            *_uses(body),
+            *_uses(body), body["by"], body.get("boot", ...), body.get("boot_ms", ...),
         )  # fmt: skip
+        self._use(body)
         self._move(body["item"], body["kind"])
 
     def _give_back(self, seq: int, body: Body) -> None:
         self._close(body, late=int(body["late"]), reversed_=0)
         for incident, kind in zip(body["incidents"], body["incident_kinds"], strict=True):
-            self.sections["incidents"][incident] = (body["item"], kind, 1)
+            self.sections["incidents"][incident] = (body["item"], kind, body["borrower"], None, 1)
         if body["lost"]:
             self._move(body["item"], "missing")
 
     def _reverse(self, seq: int, body: Body) -> None:
         self._close(body, late=int(body["late"]), reversed_=1)
         for incident in body["incidents"]:
-            self.sections["incidents"][incident] = (body["item"], "late", 1)
+            self.sections["incidents"][incident] = (body["item"], "late", body["about"][0], None, 1)
 
     def _unreturn(self, seq: int, body: Body) -> None:
         loan = list(self.sections["loans"][body["loan"]])
@@ -160,23 +183,23 @@ class Replay:
         self.sections["copies"][body["copy"]] = (
             body["item"], body["borrower"], body["level"], body["at"], *_uses(body),
         )  # fmt: skip
+        self._use(body)
 
     def _recall(self, seq: int, body: Body) -> None:
         self.sections["recalls"][body["loan"]] = (1,)
 
     def _incident_open(self, seq: int, body: Body) -> None:
-        self.sections["incidents"][body["incident"]] = (body["item"], body["kind"], 1)
+        against = body["about"][0] if body["about"] else None
+        self.sections["incidents"][body["incident"]] = (body["item"], body["kind"], against, None, 1)
         if body["lost"]:
             self._move(body["item"], "missing")
 
     def _incident_close(self, seq: int, body: Body) -> None:
-        item, kind, _ = self.sections["incidents"][body["incident"]]
-        self.sections["incidents"][body["incident"]] = (item, kind, 0)
+        self._end_incident(body["incident"], body["by"])
 
     def _found(self, seq: int, body: Body) -> None:
         for incident in body["incidents"]:
-            item, kind, _ = self.sections["incidents"][incident]
-            self.sections["incidents"][incident] = (item, kind, 0)
+            self._end_incident(incident, body["by"])
         self._move(body["item"], "in_place")
 
     def _level_change(self, seq: int, body: Body) -> None:
@@ -186,6 +209,8 @@ class Replay:
         if change_of(Level(old), Level(new)) is Change.RAISE:
             raised = seq
         self.sections["items"][item] = (new, state, raised)
+        for line in body["voided"]:
+            self._spend(line)
         if body["recall"] is not None:
             loans = self.sections["loans"].items()
             loan = next(i for i, one in loans if one[0] == item and one[_RETURNED] is None)
@@ -197,6 +222,18 @@ class Replay:
         self.sections["loans"][body["loan"]] = tuple(loan)
         self.sections["recalls"].pop(body["loan"], None)
         self._move(body["item"], "in_place")
+
+    def _end_incident(self, incident: int, by: int) -> None:
+        item, kind, against, *_ = self.sections["incidents"][incident]
+        self.sections["incidents"][incident] = (item, kind, against, by, 0)
+
+    def _spend(self, line: int) -> None:
+        self.sections["request_lines"][line] = (*self.sections["request_lines"][line][:-1], 1)
+
+    def _use(self, body: Body) -> None:
+        """Close the lines that an item handed over or copied was asked for on."""
+        for line in self._asked.pop((body["item"], body.get("kind", "copy"), body["borrower"]), ()):
+            self._spend(line)
 
     def _post(self, person: int, role: str, department: int | None, since: int, until: int | None) -> None:
         posts = self.sections["posts"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive_tui.regulation.levels import Level
-from archive_tui.store import guards, item_rows, migrations
+from archive_tui.store import guards, item_rows, migrations, search
 from archive_tui.store.chain import salted_digest
 from archive_tui.store.door import Store
 from archive_tui.store.faults import StoreFault
@@ -20,13 +20,15 @@ Section = dict[Any, tuple[Any, ...]]
 _SECTIONS = {
     "items": "SELECT id, level, state, raised_seq FROM item",
     "loans": """SELECT id, item_id, borrower_id, kind, level, out_at, due_at, renewed, returned_at, late,
-                reversed_seq IS NOT NULL, sign_off_id, manager_sign_off_id FROM loan""",
+                reversed_seq IS NOT NULL, sign_off_id, manager_sign_off_id, lent_by_id, out_boot_id,
+                out_boot_ns / 1000000 FROM loan""",
     "unreturns": "SELECT loan_id, by_id, at, returned_at, late FROM unreturn",
     "copies": "SELECT id, item_id, borrower_id, level, at, sign_off_id, manager_sign_off_id FROM copy",
-    "request_lines": """SELECT ri.id, ri.request_id, ri.item_id, ri.kind, r.borrower_id
+    "request_lines": """SELECT ri.id, ri.request_id, ri.item_id, ri.kind, r.borrower_id, ri.closed_at IS NOT NULL
                         FROM request_item ri JOIN loan_request r ON r.id = ri.request_id""",
-    "sign_offs": "SELECT id, request_item_id, stage, signer_id, capacity, letter, approve, level, at FROM sign_off",
-    "incidents": "SELECT id, item_id, kind, closed_at IS NULL FROM incident",
+    "sign_offs": """SELECT id, request_item_id, stage, signer_id, capacity, letter, approve, level, at, seq
+                    FROM sign_off""",
+    "incidents": "SELECT id, item_id, kind, borrower_id, closed_by_id, closed_at IS NULL FROM incident",
     "recalls": "SELECT DISTINCT loan_id, 1 FROM recall WHERE closed_at IS NULL",
     "level_changes": "SELECT seq, item_id, old, new, by_id, at FROM level_change",
     "departments": "SELECT id, code FROM department",
@@ -38,6 +40,7 @@ _SECTIONS = {
     "letters": "SELECT number, deputy_id, since, until, departments, levels, revoked_at FROM delegation",
     "absences": "SELECT id, staff_id, since, until FROM absence",
     "settings": "SELECT name, value FROM setting",
+    "meta": "SELECT key, value FROM meta WHERE key IN ('id', 'demo')",
 }
 
 #: What may never stand in the rows, whatever the trail says (invariants 1 to 4, 6 and 7): a name and a query of ids.
@@ -83,11 +86,52 @@ def descriptions(store: Store) -> Iterator[tuple[int, int, bytes, bool]]:
         for seq, item_id, digest, salt, *fields in rows:
             code, series, title, category, year, department, level, retention, *texts = fields
             number, date, author, original, *rest = texts
-            new = NewItem(
-                code, series, title, category, year, department, Level(level), retention, number, date, author,
-                bool(original), *rest,
-            )  # fmt: skip
-            yield seq, item_id, bytes(digest), salted_digest(bytes(salt), item_rows.description(new)) == bytes(digest)
+            try:
+                new = NewItem(
+                    code, series, title, category, year, department, Level(level), retention, number, date, author,
+                    bool(original), *rest,
+                )  # fmt: skip
+                right = salted_digest(bytes(salt), item_rows.description(new)) == bytes(digest)
+            except ValueError:  # no level at all, or a text that no program of ours writes
+                right = False
+            yield seq, item_id, bytes(digest), right
+
+
+def misdated(store: Store) -> list[int]:
+    """Return the entries whose time, as it is shown and sought by, is not the one in the body that was hashed."""
+    # CASE, for a condition beside it would not keep SQLite from reading what is no JSON.
+    told = "CASE WHEN json_valid(body) THEN json_extract(body, '$.at') END"
+    return [row[0] for row in store.db.execute_sql(f"SELECT seq FROM trail WHERE at IS NOT {told} ORDER BY seq")]
+
+
+def misfiled(store: Store) -> list[int]:
+    """Return the entries that are not found, or wrongly found, under the items and people that they are about."""
+    sound = "(SELECT seq, CASE WHEN json_valid(body) THEN body ELSE '{}' END AS body FROM trail)"
+    told = (
+        f"SELECT seq, 'item', value FROM {sound} t, json_each(t.body, '$.items') WHERE type = 'integer'"
+        f" UNION SELECT seq, 'item', json_extract(body, '$.item') FROM {sound}"
+        " WHERE json_type(body, '$.item') = 'integer'"
+        f" UNION SELECT seq, 'staff', value FROM {sound} t, json_each(t.body, '$.about') WHERE type = 'integer'"
+    )
+    there = "SELECT seq, kind, subject FROM trail_subject"
+    rows = store.db.execute_sql(
+        f"SELECT DISTINCT seq FROM (SELECT * FROM ({told} EXCEPT {there})"
+        f" UNION ALL SELECT * FROM ({there} EXCEPT SELECT * FROM ({told}))) ORDER BY seq"
+    )
+    return [row[0] for row in rows]
+
+
+def misindexed(store: Store) -> list[int]:
+    """Return the items that the search index shows to others than may know them, or hides from who may."""
+    rows = store.db.execute_sql("SELECT id, level, department_id FROM item").fetchall()
+    known = set(Level)
+    marks = {i: search.marks(Level(level), origin) for i, level, origin in rows if level in known}
+    wrong: set[int] = set()
+    for mark in {*marks.values(), search.marks(Level.UNCLASSIFIED, None)}:
+        hits = store.db.execute_sql("SELECT rowid FROM item_search WHERE item_search MATCH ?", (mark,)).fetchall()
+        found = {row[0] for row in hits} & marks.keys()
+        wrong |= found ^ {i for i, its in marks.items() if its == mark}
+    return sorted(wrong)
 
 
 def broken_rules(store: Store) -> Iterator[tuple[str, int]]:
