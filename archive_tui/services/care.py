@@ -161,7 +161,7 @@ def found(archive: Archive, actor: Actor, item_id: int, reason: str) -> Outcome[
     with archive.act(actor) as txn:
         item = item_or_raise(txn, item_id)
         known = loan_rows.incidents_of_item(txn.store, item_id)
-        losses = [one for one in known if one.kind == "loss" and one.closed_at is None]
+        losses = sorted((i for i in known if i.kind == "loss" and i.closed_at is None), key=lambda one: one.id)
         ruling = txn.may(Act.CLOSE_INCIDENT)
         if ruling.allowed and item.state is not State.MISSING:
             ruling = refusal(Clause("6.7.6", False, "not_missing"))

@@ -15,6 +15,15 @@ from tests.world import PIN, World
 PLAIN, OTHER_PLAIN, LEASING_SECRET, FINANCE_SECRET = "放假", "年检", "塔式", "结算书"
 OFFICE_CONFIDENTIAL, FINANCE_CONFIDENTIAL, TOP_SECRET = "董事会", "信用调查", "底价"
 
+#: A form of an item as it is typed.
+FORM = {
+    "title": "塔吊租赁合同", "department": "ZLB", "category": "contracts", "year": "2026", "retention": "D10",
+    "document_number": "岳衡租字〔2026〕1号", "document_date": "3-1", "pages": "12", "author": "租赁部",
+    "place": "甲-1-2", "box": "7",
+}  # fmt: skip
+#: The archival code of the first volume with what stands in that form.
+FIRST_VOLUME = "Z109-WS·2026-D10-ZLB-AJ0001"
+
 
 def sign(world: World, borrower: str, item: str, by: str, kind: Kind | None = None) -> Outcome[Signed]:
     """Sign on the spot for a borrower, at the archivist's desk."""

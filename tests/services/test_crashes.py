@@ -19,6 +19,7 @@ from archive_tui.services import (
     accounts,
     care,
     categories,
+    describing,
     filing,
     handover,
     lending,
@@ -28,6 +29,7 @@ from archive_tui.services import (
     signing,
     staff,
     verifying,
+    volumes,
 )
 from archive_tui.services.archive import Archive, StoreFault
 from archive_tui.services.categories import CategoryRecord
@@ -35,6 +37,7 @@ from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
 from archive_tui.store import tables
 from archive_tui.store.records import NewItem
+from tests.services.desk import FIRST_VOLUME, FORM
 from tests.world import PIN, SetClock, World
 
 ROOT = str(Path(__file__).resolve().parents[2])
@@ -50,11 +53,21 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     assert lending.check_out(a, desk, world.people["director"], [Wanted(world.item("年检"))], pledged=True)
     assert signing.sign_here(a, desk, clerk, Asked(world.item("结算书"), Kind.COPY), "gm", PIN).done
     assert care.open_incident(a, desk, world.item("年检"), "lent_on", "转借").done
+    assert care.open_incident(a, desk, world.item("信用"), "loss", "盘点未见").done
+    assert volumes.add_volume(a, desk, FORM).done
+    assert volumes.put_in(a, desk, 1, [world.item("信用")]).done
     with a.act(desk) as txn:
         assert proposals.propose_roles(txn, [(clerk, Role.SALESPERSON, None)])
     office.give_role(a, desk, world.people["zhoumin"], Role.ARCHIVIST, None, "gm", PIN)
     assert accounts.bind_account(a, desk, 4711, "gm", PIN).done
     return world
+
+
+def _edited(world: World) -> Any:
+    item = world.item("信用")
+    seen = describing.open_form(world.archive, world.actor(), item).seen
+    typed = {**seen, "title": "客户信用调查报告", "department": "GCB", "volume": ""}
+    return describing.edit_item(world.archive, world.actor(), item, seen, typed, ("gm", PIN))
 
 
 def _new(world: World) -> NewItem:
@@ -95,6 +108,13 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "remind": lambda w: care.remind(w.archive, w.actor(), 1),
     "open_incident": lambda w: care.open_incident(w.archive, w.actor(), w.item("年检"), "damage", "破损"),
     "close_incident": lambda w: care.close_incident(w.archive, w.actor(), 1, "已说明"),
+    "found": lambda w: care.found(w.archive, w.actor(), w.item("信用"), "在邻盒"),
+    "file_item": lambda w: describing.file_item(w.archive, w.actor(), {**FORM, "volume": FIRST_VOLUME}, key="k"),
+    "edit_item": lambda w: _edited(w),
+    "add_volume": lambda w: volumes.add_volume(w.archive, w.actor(), FORM, key="k"),
+    "edit_volume": lambda w: volumes.edit_volume(w.archive, w.actor(), 1, {}, {"title": "2020年租赁合同"}),
+    "put_in": lambda w: volumes.put_in(w.archive, w.actor(), 1, [w.item("合同纸"), w.item("董事会")]),
+    "take_out": lambda w: volumes.take_out(w.archive, w.actor(), 1, w.item("信用")),
     "file_batch": lambda w: filing.file_batch(w.archive, w.actor(), [_new(w), _new(w)], "test"),
     "give_letter": lambda w: office.give_letter(
         w.archive, w.actor(), w.people["deputy1"], w.clock.wall, w.clock.wall + timedelta(days=1), None,

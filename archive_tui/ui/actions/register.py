@@ -10,7 +10,7 @@ REGISTER = (
     Action("register.open", ("enter",), N_("open card"), N_("Open the card of the item at the cursor.")),
     Action("register.new", ("ctrl+n",), N_("new"), N_("File new items, one after the other."), needs=(Act.FILE,)),
     Action("register.sort", ("ctrl+s",), N_("sort by"), N_("Sort by the next column.")),
-    Action("register.turn", ("ctrl+r",), N_("turn round"), N_("Sort the other way round.")),
+    Action("register.turn", ("ctrl+r",), N_("turn round"), N_("Sort the other way round."), line=False),
     Action("register.clear", ("escape",), N_("clear"), N_("Clear the filter, or bring it back.")),
     Action(
         "register.volumes", ("ctrl+f",), N_("volumes"), N_("The list of volumes."), line=False, needs=(Act.TRAIL,)

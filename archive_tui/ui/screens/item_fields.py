@@ -27,11 +27,16 @@ def sheet_fields(
     still = frozenset(fixed)
     return [
         SheetField(
-            each.id, field_word(each.id), field_hint(each.id), _choices(each.id, ground, readings),
+            each.id, _prompt(each.id), field_hint(each.id), _choices(each.id, ground, readings),
             _tidy_date(ground) if each.id == "document_date" else None, each.id in still,
         )
         for each in fields
     ]  # fmt: skip
+
+
+def _prompt(name: str) -> str:
+    word = field_word(name)
+    return word[:1].upper() + word[1:]
 
 
 def words_to_read(ground: Ground) -> tuple[str, ...]:

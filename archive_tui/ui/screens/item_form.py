@@ -76,7 +76,7 @@ class NewItemScreen(_ItemScreen):
     def below(self) -> str:
         """Return the archival code that it will be given."""
         if not self._code:
-            return _("The archival code is given when department, category, year and retention are there.")
+            return _("The archival code follows from department, category, year and retention.")
         return _("Will be {code}").format(code=self._code)
 
     def edited(self, field: str) -> None:

@@ -37,7 +37,7 @@ class Sheet(Widget, can_focus=True):
     Sheet {
         height: 1fr;
         width: 1fr;
-        padding: 0 1;
+        padding: 1 1 0 1;
         color: $foreground;
         & > .sheet--prompt { color: $foreground-muted; }
         & > .sheet--fault { color: $error; }
