@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from archive_tui.regulation.people import Department
@@ -10,7 +11,7 @@ from archive_tui.services.archive import Actor, Archive, Transaction
 from archive_tui.services.shown import PersonShown, show_people
 from archive_tui.store import roster_rows, search
 
-__all__ = ["PersonShown", "count_staff", "departments", "page_staff"]
+__all__ = ["PersonShown", "count_staff", "departments", "head_counts", "page_staff"]
 
 
 def count_staff(archive: Archive, actor: Actor, text: str, gone: bool) -> int:
@@ -49,3 +50,12 @@ def _found(txn: Transaction, text: str, gone: bool) -> Sequence[int]:
 def _department_hay(department: Department) -> str:
     # A name of Chinese letters only takes pypinyin; its three letters stand for its initials here.
     return f"{search.fold(department.name)}|{search.fold(department.code)}"
+
+
+def head_counts(archive: Archive, actor: Actor) -> dict[int, int]:
+    """Return how many people are in each department that has any; nothing for who may not know."""
+    with archive.look(actor) as txn:
+        if not txn.may(Act.STAFF).allowed:
+            return {}
+        at = txn.now.utc
+        return dict(Counter(p.department_id for p in txn.roster.persons.values() if p.department_id and p.active(at)))

@@ -50,10 +50,9 @@ _GUARDS = {
     "payment_follows_its_lease": """BEFORE INSERT ON payment
         WHEN (SELECT void FROM instalment WHERE id = NEW.instalment_id) IS NOT 0""",
     "client_keeps_its_id": """BEFORE UPDATE ON client
-        WHEN NEW.id IS NOT OLD.id OR NEW.made_at IS NOT OLD.made_at OR NEW.made_by_id IS NOT OLD.made_by_id
+        WHEN NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.seq IS NOT OLD.seq
+             OR NEW.made_at IS NOT OLD.made_at OR NEW.made_by_id IS NOT OLD.made_by_id
              OR (OLD.merged_into_id IS NOT NULL AND NEW.merged_into_id IS NOT OLD.merged_into_id)""",
-    "client_code_stays_unique": """BEFORE UPDATE OF code ON client
-        WHEN EXISTS (SELECT 1 FROM client c WHERE c.id <> OLD.id AND c.code = NEW.code)""",
     "nature_keeps_its_code": "BEFORE UPDATE ON client_nature WHEN NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code",
     "terms_line_is_of_a_draft": """BEFORE INSERT ON terms_line
         WHEN (SELECT signed_at FROM terms_version WHERE id = NEW.version_id) IS NOT NULL""",

@@ -53,7 +53,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "sort_key TEXT NOT NULL", "nature TEXT NOT NULL REFERENCES client_nature (code) ON DELETE RESTRICT",
         "position TEXT NOT NULL DEFAULT '' CHECK (position in ('','leading','middling','minor'))",
         "through TEXT NOT NULL DEFAULT ''", "remark TEXT NOT NULL DEFAULT ''", _to("staff", "made_by_id"),
-        "made_at INTEGER NOT NULL", "touched_at INTEGER NOT NULL", _to("client", "merged_into_id", null=True),
+        "made_at INTEGER NOT NULL", "seq INTEGER NOT NULL", "touched_at INTEGER NOT NULL",
+        _to("client", "merged_into_id", null=True),
         _WRITTEN, "CHECK (merged_into_id is null or merged_into_id <> id)",
     ),
     "client_text": ("client_id INTEGER NOT NULL PRIMARY KEY REFERENCES client (id)", "haystack TEXT NOT NULL"),
@@ -219,6 +220,8 @@ INDEXES = (
     "CREATE INDEX opening_balance_of ON opening_balance (client_id, year)",
     "CREATE INDEX score_of ON score (client_id)",
     "CREATE INDEX market_total_of ON market_total (year)",
+    "CREATE INDEX trail_by_client ON trail (json_extract(body, '$.client'))"
+    " WHERE json_extract(body, '$.client') IS NOT NULL",
     "CREATE VIRTUAL TABLE client_search USING fts5"
     "(grams, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')",
 )

@@ -65,12 +65,20 @@ def _trail() -> Screen[None]:
     return TrailScreen()
 
 
+def _office() -> Screen[None]:
+    from archive_tui.ui.screens.office import OfficeScreen
+
+    return OfficeScreen()
+
+
 class ArchiveApp(App[int], inherit_bindings=False):
     """The screens over one session; the caller closes the session."""
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [*bindings_of(EVERYWHERE), Binding("ctrl+c", "how_to_leave", show=False, priority=True)]
-    MODES: ClassVar = {"desk": _desk, "register": _register, "sign_offs": _sign_offs, "trail": _trail}
+    MODES: ClassVar = {
+        "desk": _desk, "register": _register, "sign_offs": _sign_offs, "trail": _trail, "office": _office,
+    }  # fmt: skip
 
     def __init__(self, session: Session, look: Look | None = None, *, start: str = "") -> None:
         """Take the session; ``start`` is the screen to begin with, else the first that the person may use."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from archive_tui.ui.actions import desk, everywhere, forms, register, sign_offs, trail
+from archive_tui.ui.actions import desk, everywhere, forms, office, register, sign_offs, trail
 from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
 from archive_tui.wording import N_, _
 
@@ -30,6 +30,9 @@ ACTIONS: tuple[Action, ...] = (
     *sign_offs.SIGN_OFFS,
     *trail.TRAIL,
     *trail.ENTRY,
+    *office.OFFICE,
+    *office.PERSON,
+    *office.LISTS,
 )
 
 _SCREENS = {
@@ -47,6 +50,15 @@ _SCREENS = {
     "sign_offs": N_("Sign-offs"),
     "trail": N_("Trail"),
     "entry": N_("Trail entry"),
+    "office": N_("Office"),
+    "person": N_("Person"),
+    "departments": N_("Departments"),
+    "letters": N_("Letters, absences"),
+    "settings": N_("Settings"),
+    "proposals": N_("Proposed roles"),
+    "handover": N_("Hand-over"),
+    "categories": N_("Categories"),
+    "schedule": N_("Retention schedule"),
 }
 
 #: What each screen is for: the first lines of its help.
@@ -63,6 +75,19 @@ _HELP = {
     "sign_offs": N_("What waits for your signature, what you asked for, and what you decided."),
     "trail": N_("Every act, refusals too. Type a name, an item's code, an act, a day (today, 11-24), or several."),
     "entry": N_("One entry of the trail with all its facts, and its hash."),
+    "office": N_(
+        "The staff list. Type a piece of a name, pinyin, initials, login, card or department; Tab has the rest."
+    ),
+    "person": N_("One person: roles, what is out, what is asked for, and how the PIN stands."),
+    "departments": N_("The departments. Their three letters stand in archival codes and stay for ever."),
+    "letters": N_(
+        "A letter lets a deputy sign for the GM within its period and scope, while the GM's absence is recorded."
+    ),
+    "settings": N_("What a company may choose otherwise, with the reading of the regulation that is the default."),
+    "proposals": N_("Roles that a staff file proposes: one signature of the GM gives all of them, or none."),
+    "handover": N_("A change of archivist: both read what is out and open, and confirm it by their PINs (6.4)."),
+    "categories": N_("The categories of papers (6.2), with what each gives by default when a paper is filed."),
+    "schedule": N_("How long papers are kept, from when the term counts, and on what basis."),
 }
 
 

@@ -24,6 +24,10 @@ SCREENS = (
         "everywhere.trail", ("f8",), N_("Trail"), N_("Who did what, and when."),
         menu="8", line=False, needs=(Act.TRAIL,),
     ),
+    Action(
+        "everywhere.office", ("f9",), N_("Office"), N_("Staff, letters, settings, one-time codes."),
+        menu="9", line=False, needs=(Act.STAFF, Act.APPOINT, Act.SETTINGS, Act.UNLOCK),
+    ),
 )  # fmt: skip
 
 ACTIONS = (
