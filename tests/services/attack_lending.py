@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from archive_tui.regulation.levels import Kind
-from archive_tui.services import care, lending
+from archive_tui.services import care, lending, unreturning
 from archive_tui.services.archive import Actor
 from archive_tui.services.lending import Wanted
 from archive_tui.store.records import utc
@@ -145,11 +145,37 @@ class Lending(Ground):
     def _closed(self, loan_id: int, late: bool, opened: Sequence[int], found: Sequence[str]) -> None:
         room, loan = self.room, self.room.loans[loan_id]
         assert late is room.is_late(loan)
+        loan.ran, loan.was_recalled = room.run_of(loan), loan.recalled
         loan.returned, loan.late, loan.recalled = room.now, late, False
-        room.papers[loan.item].state = "in_place"
-        told = [*found, *(["late"] if late else [])]
+        room.papers[loan.item].state, room.papers[loan.item].lowered_in_place = "in_place", False
+        told = [*found, *(["late"] if late and not self._late_already(loan_id) else [])]
         assert len(opened) == len(told)
-        room.incidents |= {i: Incident(loan.item, loan.borrower, kind) for i, kind in zip(opened, told, strict=True)}
+        room.incidents |= {
+            i: Incident(loan.item, loan.borrower, kind, loan=loan_id) for i, kind in zip(opened, told, strict=True)
+        }
+
+    def _late_already(self, loan_id: int) -> bool:
+        incidents = self.room.incidents.values()
+        return any(one.open and (one.loan, one.kind) == (loan_id, "late") for one in incidents)
+
+    @rule(data=st.data(), by=st.sampled_from([0, 0, 60, 30 * 60, 30 * 60 + 1]), turned=st.sampled_from([0, 0, -HOUR]))
+    @precondition(lambda self: self.room.loans)
+    def a_return_is_undone(self, data: st.DataObject, by: int, turned: int) -> None:
+        room, actor = self.room, self._at_desk(data)
+        fresh = [one for one in room.out() if not one.undone]
+        if fresh and not any(map(room.may_go_on, room.loans)):
+            self._back(self.desk, self._draw(data, fresh).item, None, None)
+        self._pass(by)
+        self._turn(turned)
+        able = [i for i in room.loans if room.may_go_on(i)]
+        loan_id = self._draw(data, able * 5 + sorted(room.loans))
+        loan, paper = room.loans[loan_id], room.papers[room.loans[loan_id].item]
+        wanted = self._is_archivist(actor) and room.may_go_on(loan_id)
+        outcome = unreturning.unreturn(self.archive, actor, loan_id, "误扫")
+        if self._agree("unreturn", wanted, outcome):
+            loan.returned, loan.late, loan.undone = None, False, True
+            loan.recalled = loan.was_recalled or paper.level != loan.level
+            paper.state = loan.kind
 
     def _loan(self, data: st.DataObject) -> int:
         loans = self.room.loans
@@ -166,6 +192,7 @@ class Lending(Ground):
         if self._agree("reverse", wanted, outcome):
             assert outcome.done is not None
             self._closed(loan_id, outcome.done.late, outcome.done.incidents, [])
+            self.room.loans[loan_id].reversed = True
 
     @rule(data=st.data())
     @precondition(lambda self: self.room.loans)

@@ -150,6 +150,7 @@ class Powers(Ground):
                 ("in_charge_of", "borrower"), ("in_charge_of", "both"), ("confidential_by", "gm_only"),
                 ("confidential_by", "as_secret"), ("blocks_classified", "no"), ("blocks_classified", "yes"),
                 ("loan_days", "1"), ("loan_days", "14"), ("renewals", "0"), ("renewals", "2"),
+                ("unreturn_minutes", "0"), ("unreturn_minutes", "120"),
             ]
         ),
     )  # fmt: skip
@@ -192,4 +193,4 @@ class Powers(Ground):
             return
         wanted = room.holds(by, "gm") and paper.state == "in_place"
         if outcome and self._agree("lower", wanted, outcome):
-            paper.level = new
+            paper.level, paper.lowered_in_place = new, True

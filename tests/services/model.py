@@ -47,6 +47,7 @@ class Paper:
     level: str
     state: str = "in_place"
     raised: int = 0
+    lowered_in_place: bool = False
 
 
 @dataclass
@@ -88,6 +89,10 @@ class Loan:
     returned: int | None = None
     late: bool = False
     recalled: bool = False
+    ran: int = 0
+    was_recalled: bool = False
+    reversed: bool = False
+    undone: bool = False
 
 
 @dataclass
@@ -98,6 +103,7 @@ class Incident:
     borrower: int | None
     kind: str
     open: bool = True
+    loan: int | None = None
 
 
 class Room:
@@ -118,7 +124,7 @@ class Room:
         self.incidents: dict[int, Incident] = {}
         self.settings = {
             "sign_off_hours": "24", "in_charge_of": "origin", "confidential_by": "as_secret",
-            "blocks_classified": "yes", "loan_days": "14", "renewals": "1",
+            "blocks_classified": "yes", "loan_days": "14", "renewals": "1", "unreturn_minutes": "30",
         }  # fmt: skip
         self.order = 0
 
@@ -308,9 +314,7 @@ class Room:
 
     def is_late(self, loan: Loan) -> bool:
         """Return whether a loan would be late were it back now: by the boot clock within one boot."""
-        same = loan.boot[0] == self.boot[0]
-        run = self.boot[1] - loan.boot[1] if same else self.now - loan.out
-        return run > loan.due - loan.out
+        return self.run_of(loan) > loan.due - loan.out
 
     def out(self) -> list[Loan]:
         """Return all open loans."""
@@ -329,3 +333,25 @@ class Room:
             and not self.is_late(loan)
             and loan.renewed < int(self.settings["renewals"])
         )
+
+    def may_go_on(self, loan_id: int) -> bool:
+        """Return whether a return was a mistake that may still be undone: lately, once, and nothing became of it."""
+        loan, paper = self.loans[loan_id], self.papers[self.loans[loan_id].item]
+        if loan.returned is None or loan.reversed or loan.undone:
+            return False
+        window = int(self.settings["unreturn_minutes"]) * 60
+        # Both clocks: the wall's, and how long the loan had run by its own clock when it was taken back.
+        ago = self.run_of(loan) - loan.ran
+        return (
+            window > 0
+            and 0 <= self.now - loan.returned <= window
+            and ago <= window
+            and paper.state == "in_place"
+            and not paper.lowered_in_place
+            and loan_id == max(i for i, one in self.loans.items() if one.item == loan.item)
+            and self.active(loan.borrower)
+        )
+
+    def run_of(self, loan: Loan) -> int:
+        """Return for how long a loan has run, by the boot clock within one boot."""
+        return self.boot[1] - loan.boot[1] if loan.boot[0] == self.boot[0] else self.now - loan.out

@@ -28,6 +28,7 @@ from archive_tui.services import (
     proposals,
     signing,
     staff,
+    unreturning,
     verifying,
     volumes,
 )
@@ -60,6 +61,9 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
         assert proposals.propose_roles(txn, [(clerk, Role.SALESPERSON, None)])
     office.give_role(a, desk, world.people["zhoumin"], Role.ARCHIVIST, None, "gm", PIN)
     assert accounts.bind_account(a, desk, 4711, "gm", PIN).done
+    assert lending.check_out(a, desk, world.people["gm"], [Wanted(world.item("合同纸"))], pledged=True)
+    assert care.recall(a, desk, 2, "急用").done
+    assert lending.give_back(a, desk, world.item("合同纸")).done
     return world
 
 
@@ -89,6 +93,7 @@ ACTS: dict[str, Callable[[World], Any]] = {
         w.archive, w.actor(), w.item("年检"), pages=3, incident="loss", note="不见了", key="k"
     ),
     "reverse": lambda w: lending.reverse(w.archive, w.actor(), 1, "拿错了"),
+    "unreturn": lambda w: unreturning.unreturn(w.archive, w.actor(), 2, "误扫"),
     "renew": lambda w: lending.renew(w.archive, w.actor(), 1),
     "make_copy": lambda w: lending.make_copy(w.archive, w.actor(), w.people["liuyang"], w.item("结算书")),
     "request": lambda w: signing.request(

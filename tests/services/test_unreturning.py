@@ -26,6 +26,7 @@ from tests.services.desk import (
     sign,
     state,
 )
+from tests.services.test_verifying import unguarded
 from tests.world import PIN, World
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -235,3 +236,20 @@ def test_it_takes_a_reason_and_a_loan_that_is_there(world: World) -> None:
         may_unreturn(world.archive, world.actor(), 99)
     assert latest_return(world.archive, world.actor(), world.item(PLAIN)) == 1
     assert latest_return(world.archive, world.actor(), world.item(LEASING_SECRET)) is None
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("DELETE FROM unreturn", ("unreturns 1", "row_missing")),
+        ("UPDATE unreturn SET returned_at = returned_at - 60", ("unreturns 1", "row_differs")),
+        ("UPDATE unreturn SET by_id = 1", ("unreturns 1", "row_differs")),
+        ("UPDATE loan SET due_at = due_at - 60", ("loans 1", "row_differs")),
+    ],
+)
+def test_verify_finds_what_was_done_to_the_rows_of_it(world: World, sql: str, found: tuple[str, str]) -> None:
+    secret_out(world)
+    back(world, LEASING_SECRET)
+    assert undo(world).done
+    unguarded(world, sql)
+    assert found in [(problem.where, problem.what) for problem in verifying.verify(world.archive).problems]
