@@ -51,6 +51,8 @@ _UNIQUE = {
     "category": ("code",), "schedule_line": ("code",), "volume": ("archival_code",),
     "unreturn": ("loan_id",),
 }  # fmt: skip
+#: Of these other columns change, but not those by which a row is known: UPDATE OR REPLACE would delete another row.
+_KNOWN_BY = ("department", "absence", "category", "schedule_line", "volume", "import_batch")
 
 _TRAIL = {
     "trail_grows": f"""BEFORE INSERT ON trail
@@ -163,6 +165,11 @@ def statements() -> Iterator[str]:
         for column in _UNIQUE.get(table, ()):
             there += f" OR EXISTS (SELECT 1 FROM {table} o WHERE o.{column} = NEW.{column})"
         yield _refusing(f"{table}_is_not_replaced", f"BEFORE INSERT ON {table} WHEN {there}")
+    for table in _KNOWN_BY:
+        moved = "NEW.id IS NOT OLD.id"
+        for column in _UNIQUE.get(table, ()):
+            moved += f" OR EXISTS (SELECT 1 FROM {table} o WHERE o.id <> OLD.id AND o.{column} = NEW.{column})"
+        yield _refusing(f"{table}_keeps_its_place", f"BEFORE UPDATE ON {table} WHEN {moved}")
     for table in ("trail", "trail_subject", "act_key", "meta"):
         yield _refusing(f"{table}_is_kept", f"BEFORE DELETE ON {table}")
     for table in _FIXED:

@@ -68,6 +68,15 @@ def test_a_confidential_item_is_never_lent_2(busy: World) -> None:
     refused(busy.path, f"UPDATE item SET state = 'out' WHERE id = {item}")
 
 
+def test_a_confidential_item_is_read_within_the_day_2(busy: World) -> None:
+    item, clerk = busy.item("董事会"), busy.people["liuyang"]
+    assert signing.sign_here(busy.archive, busy.actor(), clerk, Asked(item), "gm", PIN).done
+    (sign_off,) = run(busy.path, "SELECT max(id) FROM sign_off")[1][0][0]
+    days = loan(item, clerk, "reading", "confidential", 10 * 86_400, sign_off)
+    assert "loan_confidential_within_the_day" in refused(busy.path, days)
+    assert run(busy.path, loan(item, clerk, "reading", "confidential", 8 * 3600, sign_off))[0] is None
+
+
 def test_a_secret_loan_is_no_longer_than_four_hours_3(busy: World) -> None:
     item, (clerk, _) = busy.item("结算书"), people(busy)
     assert "loan_secret_four_hours" in refused(busy.path, loan(item, clerk, "out", "secret", 4 * 3600 + 1, 2))
@@ -221,6 +230,11 @@ def test_nothing_that_was_recorded_is_deleted_or_replaced(full: Path, table: str
         "UPDATE OR REPLACE item SET id = 1 WHERE id = 2",
         "UPDATE OR REPLACE staff SET login = 'gm'",
         "UPDATE OR REPLACE staff SET id = 1 WHERE id = 2",
+        "UPDATE OR REPLACE department SET code = 'ZLB' WHERE code = 'CWB'",
+        "UPDATE OR REPLACE department SET id = 1 WHERE id = 2",
+        "UPDATE OR REPLACE absence SET id = id + 9",
+        "UPDATE OR REPLACE category SET code = (SELECT min(code) FROM category)",
+        "UPDATE OR REPLACE schedule_line SET code = (SELECT min(code) FROM schedule_line)",
     ],
 )
 def test_what_was_recorded_is_not_rewritten(full: Path, sql: str) -> None:
