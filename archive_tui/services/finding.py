@@ -7,13 +7,13 @@ title, for then it stands in the way; what is searched for by a fragment stays w
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive_tui.regulation import archival_codes, short_codes
 from archive_tui.regulation.lending import rule
 from archive_tui.regulation.levels import Kind
 from archive_tui.regulation.permissions import Act
-from archive_tui.regulation.rulings import Ruling
+from archive_tui.regulation.rulings import Clause, Ruling
 from archive_tui.services.archive import Actor, Archive, NotThere, Transaction
 from archive_tui.services.lending import case_of, item_or_raise
 from archive_tui.services.line_states import states_of
@@ -105,12 +105,24 @@ def person_by_login(archive: Archive, actor: Actor, login: str) -> PersonShown:
 def ruling_for(archive: Archive, actor: Actor, borrower_id: int, item_id: int, kind: Kind | None = None) -> Ruling:
     """Return the ruling on a person and an item without doing anything; raises NotThere.
 
-    ``kind`` None asks for the most that the item's level ever allows.
+    ``kind`` None asks for the most that the item's level ever allows. Who may not know the item isn't told who has it
+    and until when, nor what others have had signed for it.
     """
     with archive.look(actor) as txn:
         if borrower_id not in txn.roster.persons:
             raise NotThere("person", str(borrower_id))
-        return rule(case_of(txn, borrower_id, item_or_raise(txn, item_id), kind))
+        item = item_or_raise(txn, item_id)
+        case = case_of(txn, borrower_id, item, kind)
+        if Readers(txn).know(item):
+            return rule(case)
+        if borrower_id != actor.person_id:
+            case = replace(case, sign_offs=(), applications=())
+        ruling = rule(case)
+        return replace(ruling, clauses=tuple(_impersonal(clause) for clause in ruling.clauses))
+
+
+def _impersonal(clause: Clause) -> Clause:
+    return replace(clause, facts={}) if clause.code in ("item_out", "item_reading") else clause
 
 
 def _labelled(txn: Transaction, readers: Readers, typed: str, prefix: str, number: int) -> Meaning:

@@ -313,3 +313,19 @@ def test_a_ruling_is_given_without_doing_anything(world: World) -> None:
     assert never.decision is Decision.REFUSED
     read = finding.ruling_for(world.archive, world.actor(), clerk, world.item("塔式"), Kind.READING)
     assert read.kind is Kind.READING
+
+
+def test_a_ruling_tells_who_may_not_know_an_item_neither_its_reader_nor_what_others_had_signed(world: World) -> None:
+    a, reader, board = world.archive, world.people["heyong"], world.item("董事会")
+
+    def told(login: str, borrower: str) -> list[tuple[str, dict[str, Any]]]:
+        ruling = finding.ruling_for(a, world.actor(login), world.people[borrower], board)
+        return [(clause.code, dict(clause.facts)) for clause in ruling.clauses if clause.code != "confidential_room_only"]
+
+    assert signing.sign_here(a, world.actor(), reader, Asked(board), "gm", PIN).done
+    assert [code for code, _ in told("heyong", "heyong")] == ["signed"]
+    assert told("liuyang", "heyong") == [("unsigned_secret", {})]
+    assert lending.check_out(a, world.actor(), reader, [Wanted(board)], pledged=True)[board].done
+    for login in ("liuyang", "deputy1"):
+        assert told(login, login) == told(login, "heyong") == [("item_reading", {})]
+    assert told("archivist", "liuyang")[0][1]["holder"] == "何勇"
