@@ -320,7 +320,9 @@ def test_a_ruling_tells_who_may_not_know_an_item_neither_its_reader_nor_what_oth
 
     def told(login: str, borrower: str) -> list[tuple[str, dict[str, Any]]]:
         ruling = finding.ruling_for(a, world.actor(login), world.people[borrower], board)
-        return [(clause.code, dict(clause.facts)) for clause in ruling.clauses if clause.code != "confidential_room_only"]
+        return [
+            (clause.code, dict(clause.facts)) for clause in ruling.clauses if clause.code != "confidential_room_only"
+        ]
 
     assert signing.sign_here(a, world.actor(), reader, Asked(board), "gm", PIN).done
     assert [code for code, _ in told("heyong", "heyong")] == ["signed"]
