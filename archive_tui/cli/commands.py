@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", N_("opens the desk on a demo archive, made on first use")),
     "init": ("init", N_("makes a new archive and prints the one-time codes of its first people")),
     "import": ("importing", N_("takes items, staff or departments in from a CSV file, all or nothing")),
+    "export": ("exporting", N_("writes items, loans, the trail or the staff list to a new CSV file")),
     "find": ("find", N_("finds items by code, title, author, keyword, pinyin or initials")),
     "may": ("may", N_("gives the ruling on a person and an item, without doing anything")),
     "out": ("out", N_("lends items to a person")),

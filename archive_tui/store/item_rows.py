@@ -131,6 +131,11 @@ def items_in_series(store: Store, series: Sequence[str]) -> list[ItemRecord]:
     return _in_parts(store, "i.series", series)
 
 
+def items_after(store: Store, item_id: int, limit: int) -> list[ItemRecord]:
+    """Return the items filed next after one, as they were filed."""
+    return _records(store, "WHERE i.id > ? ORDER BY i.id LIMIT ?", (item_id, limit))
+
+
 def paper_of(record: ItemRecord) -> Paper:
     """Return what the rules need to know of an item."""
     from archive_tui.regulation.lending import Paper  # 5 ms that a look-up does without

@@ -133,6 +133,16 @@ def loans_of_item(store: Store, item_id: int, limit: int = 200) -> list[LoanReco
     return _records(store, "WHERE l.item_id = ? ORDER BY l.id DESC LIMIT ?", (item_id, limit))
 
 
+def loans_after(store: Store, loan_id: int, limit: int) -> list[LoanRecord]:
+    """Return the loans made next after one, in order."""
+    return _records(store, "WHERE l.id > ? ORDER BY l.id LIMIT ?", (loan_id, limit))
+
+
+def count_loans(store: Store) -> int:
+    """Return how many loans there are and were."""
+    return int(store.db.execute_sql("SELECT count(*) FROM loan").fetchone()[0])
+
+
 def latest_return(store: Store, item_id: int) -> LoanRecord | None:
     """Return the item's latest closed loan, or None."""
     rows = _records(store, "WHERE l.item_id = ? AND l.returned_at IS NOT NULL ORDER BY l.id DESC LIMIT 1", (item_id,))

@@ -147,6 +147,16 @@ def sign_offs_on(store: Store, line_ids: Sequence[int]) -> list[SignOffRecord]:
     return found
 
 
+def signers_of(store: Store, sign_off_ids: Sequence[int]) -> dict[int, int]:
+    """Return who gave each of those signatures."""
+    found: dict[int, int] = {}
+    for start in range(0, len(sign_off_ids), 500):
+        part = tuple(sign_off_ids[start : start + 500])
+        marks = ",".join("?" * len(part))
+        found.update(store.db.execute_sql(f"SELECT id, signer_id FROM sign_off WHERE id IN ({marks})", part).fetchall())
+    return found
+
+
 def sign_offs_by(store: Store, signer_id: int, limit: int = 200) -> list[SignOffRecord]:
     """Return what a person decided, the newest first."""
     return _sign_offs(store, "WHERE s.signer_id = ? ORDER BY s.id DESC LIMIT ?", (signer_id, limit))

@@ -93,6 +93,14 @@ def list_trail(store: Store, wanted: TrailFilter, offset: int, limit: int) -> li
     return [TrailRecord(r[0], utc(r[1]), r[2], bytes(r[3])) for r in rows]
 
 
+def entries_after(store: Store, seq: int, limit: int) -> list[TrailRecord]:
+    """Return the entries next after one, in order."""
+    rows = store.db.execute_sql(
+        "SELECT seq, at, body, hash FROM trail WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)
+    ).fetchall()
+    return [TrailRecord(r[0], utc(r[1]), r[2], bytes(r[3])) for r in rows]
+
+
 def acts_used(store: Store) -> list[str]:
     """Return the acts that the trail holds, for choosing among them."""
     rows = store.db.execute_sql("SELECT DISTINCT act FROM trail ORDER BY act").fetchall()

@@ -133,6 +133,9 @@ INPUT: Mapping[str, str] = {
     ),
     "in_volume_already": N_("{code} is in this volume already."),
     "code_there": N_("The archival code {code} is taken already; a code once given never changes."),
+    "file_there": N_("{file} is there already and stays as it is. Please choose another name."),
+    "file_not_written": N_("{file} can't be written. Please check the folder and its rights."),
+    "no_xlsx_yet": N_("Workbooks can't be written yet. Please name a .csv file."),
     "import_overtaken": N_(
         "{code} was changed while the file was being read. Nothing was imported; please start again."
     ),

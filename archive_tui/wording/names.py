@@ -166,6 +166,17 @@ def incident_word(kind: str) -> str:
     return _word(INCIDENTS, kind)
 
 
+def export_word(kind: str) -> str:
+    """Return what is exported or imported: ``items``, ``loans``, ``trail``, ``staff``, ``departments``."""
+    return {
+        "items": pgettext("what is exported", "items"),
+        "loans": pgettext("what is exported", "loans"),
+        "trail": pgettext("what is exported", "trail"),
+        "staff": pgettext("what is exported", "staff"),
+        "departments": pgettext("what is exported", "departments"),
+    }.get(kind) or _("other")
+
+
 def retention_word(code: str) -> str:
     """Return how long an item is kept: ``30 years``."""
     return _(RETENTIONS[code]) if code in RETENTIONS else code

@@ -11,7 +11,7 @@ from archive_tui.regulation.rulings import Capacity, Clause
 from archive_tui.wording import N_, _, ngettext, pgettext
 from archive_tui.wording.describing import field_word
 from archive_tui.wording.joining import all_of, clauses
-from archive_tui.wording.names import capacity_word, incident_word, level_word, role_word, setting_word
+from archive_tui.wording.names import capacity_word, export_word, incident_word, level_word, role_word, setting_word
 from archive_tui.wording.rulings import cited, form_label
 from archive_tui.wording.times import moment_of, moment_text
 
@@ -115,6 +115,7 @@ def act_words() -> dict[str, str]:
         "absence": pgettext("act in the trail", "absence on business"),
         "absence_end": pgettext("act in the trail", "end of an absence"),
         "import": pgettext("act in the trail", "filing"),
+        "export": pgettext("act in the trail", "export"),
         "request": pgettext("act in the trail", "loan application"),
         "sign_off": pgettext("act in the trail", "sign-off"),
         "withdraw": pgettext("act in the trail", "withdrawal"),
@@ -256,6 +257,12 @@ def _decide_roles(words: _Words) -> str:
     return told.format_map(words)
 
 
+def _export(words: _Words) -> str:
+    count = words.number("count")
+    words["kind"] = export_word(str(words.facts["kind"]))
+    return ngettext("exported {count} row of {kind}", "exported {count} rows of {kind}", count).format_map(words)
+
+
 def _sign_off(words: _Words) -> str:
     if not words.facts["approve"]:
         return _("{signer} ({by}) refused {form}, {item}").format_map(words)
@@ -305,6 +312,7 @@ _TELLERS: Mapping[str, Callable[[_Words], str]] = {
     "pin_wrong": _pin_wrong,
     "absence": _absence,
     "import": _import,
+    "export": _export,
     "propose_roles": _propose_roles,
     "decide_roles": _decide_roles,
     "sign_off": _sign_off,
