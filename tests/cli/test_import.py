@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive_tui.exchange import csv_table
+from archive_tui.services import staging
 from tests.cli.commands import Commands
 
 HEAD = "题名,类别,年度,密级,保管期限,原件\n"
@@ -105,3 +108,38 @@ def test_it_speaks_chinese(cli: Commands, file: Path) -> None:
     file.write_text(BAD, encoding="utf-8")
     said = cli("import", "items", str(file), "--lang", "zh_CN")
     assert said.err.splitlines()[-1] == "未导入任何内容。"
+
+
+def test_staff_and_departments_come_in_too(cli: Commands, file: Path) -> None:
+    file.write_text("code,name\nXXB,信息部\n", encoding="utf-8")
+    assert "1 department was added" in cli("import", "departments", str(file)).out
+    file.write_text("账号,姓名,部门,职务\nqianxm,钱雪梅,信息部,部门经理\n", encoding="gb18030")
+    said = cli("import", "staff", str(file))
+    assert said.out.splitlines() == [
+        f"{file} (GB18030): 1 person was added.",
+        "1 role is proposed and waits for the GM's sign-off.",
+    ]
+
+
+def test_what_is_there_is_corrected(cli: Commands, file: Path) -> None:
+    file.write_text("档号,题名,备注\nZ109-WS·2018-D10-GCB-0001,设备年检记录,缺封面\n", encoding="utf-8")
+    said = cli("import", "items", str(file), "--json")
+    assert (said.code, said.json) == (0, {"rows": 1, "added": 0, "updated": 1, "rejected": []})
+    assert "1 row was there already" in cli("import", "items", str(file)).out
+
+
+def test_ctrl_c_stops_an_import_and_nothing_of_it_is_there(
+    cli: Commands, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(HEAD + "批量文件,通知,2025,,10年,是\n" * 600, encoding="utf-8")
+    real = staging.Staging.add
+
+    def interrupted(*given: Any) -> None:
+        real(*given)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(staging.Staging, "add", interrupted)
+    said = cli("import", "items", str(file))
+    assert (said.code, said.sentence) == (130, "Stopped. Nothing was imported.")
+    assert cli("find", "批量").code == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
