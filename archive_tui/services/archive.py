@@ -116,9 +116,16 @@ class Archive:
         self.clock = clock
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, *, read_only: bool = False) -> Archive:
-        """Open the archive at ``path``; raises the store's faults."""
-        return cls(open_archive(path, read_only=read_only), clock)
+    def open(
+        cls, path: Path, clock: Clock, *, read_only: bool = False, file_id: tuple[int, int] | None = None
+    ) -> Archive:
+        """Open the archive at ``path``, with ``file_id`` that very file and no other; raises the store's faults."""
+        return cls(open_archive(path, read_only=read_only, file_id=file_id), clock)
+
+    @property
+    def file_id(self) -> tuple[int, int]:
+        """Return which file this is, whatever stands under its name by now."""
+        return self.store.file_id
 
     @property
     def path(self) -> Path:

@@ -28,6 +28,11 @@ class Store:
         self._file = _file_id(path)
         self._meta: dict[str, str] | None = None
 
+    @property
+    def file_id(self) -> tuple[int, int]:
+        """Return which file this is, whatever stands under its name by now."""
+        return self._file
+
     def meta(self) -> Mapping[str, str]:
         """Return what the archive is (id, company, fonds, demo, journal): fixed when it was made."""
         if self._meta is None:
@@ -87,17 +92,22 @@ class Store:
             raise StoreFault("gone", self.path)
 
 
-def open_archive(path: Path, *, read_only: bool = False) -> Store:
+def open_archive(path: Path, *, read_only: bool = False, file_id: tuple[int, int] | None = None) -> Store:
     """Open an existing archive, migrated to this program's schema; raises StoreFault, nothing is created.
 
-    ``read_only`` gives a connection that can't write. An archive that this program is too old for is refused, one in a
-    journal mode that this SQLite must not use as well.
+    ``read_only`` gives a connection that can't write, ``file_id`` demands the very file that another connection has. An
+    archive that this program is too old for is refused, one in a journal mode that this SQLite must not use as well.
     """
+    if file_id is not None and _file_id(path) != file_id:
+        raise StoreFault("gone", path)
     engine.check_file(path)
+    there = _file_id(path)
     db = engine.connect(path, read_only=read_only)
     try:
         _check_schema(path, db, read_only=read_only)
         store = Store(path, db)
+        if store.file_id != there:  # replaced in this very moment: which of the two is open, nobody knows
+            raise StoreFault("gone", path)
         _check_mode(store)
         return store
     except peewee.DatabaseError as error:

@@ -33,8 +33,10 @@ class Session:
         #: What the last form of a new item held: the next one begins with what stays the same.
         self.last_form: dict[str, str] = {}
         self._reading = _Lane("reads", lambda: Archive.open(path, clock, read_only=True))
-        self._acting = _Lane("acts", lambda: Archive.open(path, clock))
+        # The first act may come late: by then another file may stand under that name.
+        self._acting = _Lane("acts", lambda: Archive.open(path, clock, file_id=self._file_id))
         try:
+            self._file_id = self._reading.submit(_file_id, actor).result()
             self.seat: Seat = self._reading.submit(seat, actor).result()
         except BaseException:
             self.close()
@@ -102,6 +104,10 @@ class _Lane:
         if self._archive is not None:
             self._archive.close()
             self._archive = None
+
+
+def _file_id(archive: Archive, actor: Actor) -> tuple[int, int]:
+    return archive.file_id
 
 
 def _version(archive: Archive, actor: Actor) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -122,3 +124,16 @@ async def test_no_transaction_stays_open_between_two_calls(session: Session) -> 
     await session.act(office.choose_language, "en")
     for ask in (session.look, session.act):
         assert not await ask(lambda archive, actor: archive.store.db.in_transaction())
+
+
+@pytest.mark.parametrize("other", [False, True])
+async def test_no_act_reaches_a_file_that_took_the_archives_place(
+    session: Session, world: World, made_world: Path, other: bool
+) -> None:
+    world.path.rename(world.path.with_name("away"))
+    if other:
+        shutil.copy(made_world, world.path)
+    with pytest.raises(StoreFault, match="gone"):
+        await session.act(care.raise_level, world.item("合同纸"), Level.SECRET, "why")
+    world.path.with_name("away").replace(world.path)
+    assert (await session.act(care.raise_level, world.item("合同纸"), Level.SECRET, "why")).done
