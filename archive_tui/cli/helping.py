@@ -10,6 +10,10 @@ from archive_tui.cli.parsing import COMMON, Parser
 from archive_tui.cli.printing import say
 from archive_tui.showing import cells, pad
 from archive_tui.wording import _
+from archive_tui.wrapping import wrapped
+
+#: How wide a help is at most, whatever the terminal.
+_WIDTH = 80
 
 
 def program_help() -> None:
@@ -29,7 +33,7 @@ def program_help() -> None:
 def command_help(parser: Parser) -> None:
     """Print how one command goes, with an example."""
     own = [action for action in parser._actions if action.dest not in ("help", *(name for name, _v in COMMON.values()))]
-    say(" ".join([parser.prog, *(_usage(action) for action in own)]))
+    _line([parser.prog, *(_usage(action) for action in own)])
     say(_(COMMANDS[parser.command][1]))
     say()
     _columns([*((_name(action), action.help or "") for action in own), *_common()])
@@ -63,7 +67,21 @@ def _usage(action: argparse.Action) -> str:
     return {"+": f"{name}...", "*": f"[{name}...]", "?": f"[{name}]"}.get(str(action.nargs), name)
 
 
+def _line(parts: list[str]) -> None:
+    """Say how a command goes, broken between its arguments, and each line but the first set in."""
+    line = parts[0]
+    for part in parts[1:]:
+        if cells(f"{line} {part}") > _WIDTH:
+            say(line)
+            line = "   "
+        line += f" {part}"
+    say(line)
+
+
 def _columns(rows: list[tuple[str, str]]) -> None:
     width = max(cells(name) for name, _words in rows)
     for name, words in rows:
-        say(f"  {pad(name, width)}  {words}".rstrip())
+        first, *rest = wrapped(words, _WIDTH - width - 4)
+        say(f"  {pad(name, width)}  {first}".rstrip())
+        for line in rest:
+            say(f"  {' ' * width}  {line}")

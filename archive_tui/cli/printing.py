@@ -19,14 +19,24 @@ def say(text: str = "") -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], stretch: int | None = None) -> None:
-    """Print a table for a person: ``stretch`` is the column that is cut on a terminal that is too narrow."""
+    """Print a table for a person.
+
+    On a terminal that is too narrow, a column with nothing in it is left out, and the column ``stretch`` is cut.
+    """
     shown = [[visible(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(cells(row[column]) for row in shown) for column in range(len(heads))]
-    spare = _terminal_width() - sum(widths) - len(_GAP) * (len(widths) - 1)
-    if spare < 0 and stretch is not None:
-        widths[stretch] = max(_LEAST, cells(heads[stretch]), widths[stretch] + spare)
+    kept = list(range(len(heads)))
+    if _spare(widths) < 0 and stretch is not None:
+        kept = [column for column in kept if column == stretch or any(row[column] for row in shown[1:])]
+        spare = _spare([widths[column] for column in kept])
+        widths[stretch] = max(_LEAST, cells(heads[stretch]), widths[stretch] + min(0, spare))
     for row in shown:
-        print(_GAP.join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(_GAP.join(pad(row[column], widths[column]) for column in kept).rstrip())
+
+
+def _spare(widths: Sequence[int]) -> int:
+    """Return how many cells of the terminal's width such columns leave; below zero, how many they lack."""
+    return _terminal_width() - sum(widths) - len(_GAP) * (len(widths) - 1)
 
 
 def document(value: Any) -> None:

@@ -60,7 +60,7 @@ def _as_json(done: Requested, items: list[ItemShown]) -> dict[str, Any]:
 
 def _tell(done: Requested, items: list[ItemShown]) -> None:
     labels = {item.id: item.label for item in items}
-    printing.say(_("Application {form} is made out.").format(form=form_label(done.request_id)))
+    printing.say(_("Application {form} is under way.").format(form=form_label(done.request_id)))
     rows = [
         (labels[i], stage_word(stage) if stage else "", one_of([signer_text(s) for s in signers]) or _("nobody now"))
         for i, stage, signers in done.needs

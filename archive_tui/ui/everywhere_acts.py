@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archive_tui import wording
 from archive_tui.services.office import choose_language
 from archive_tui.ui.actions import EVERYWHERE, action
+from archive_tui.ui.actions.desk import ACTS, OF_BOARD
 from archive_tui.ui.look import Look, keep_look
 from archive_tui.wording import _
 
@@ -54,6 +55,7 @@ def change_language(app: ArchiveApp) -> None:
     wording.install(other)
     app.work_screen.speak()
     app.work_screen.reload()
+    app.say(_("The language is English now."))
     app.work_screen.attempt(app.session.act(choose_language, other))
 
 
@@ -90,15 +92,20 @@ DOES: Mapping[str, Callable[[ArchiveApp], None]] = {
 
 
 def _do(app: ArchiveApp, action_id: str | None) -> None:
-    """Do what was chosen in the menu or the palette, on the screen that it belongs to."""
+    """Do what was chosen in the menu or the palette, on the screen that it belongs to.
+
+    What is done to a row of the board is not done unseen from another screen: there the desk's menu shows the row.
+    """
     if action_id is None:
         return
-    screen = action(action_id).screen
+    chosen = action(action_id)
+    screen = chosen.screen
     if screen == EVERYWHERE:
         app.action_act(action_id)
         return
     if screen != app.work_screen.SCREEN:
         app.switch_mode(screen)
+        action_id = ACTS.id if chosen in OF_BOARD else action_id
     app.call_after_refresh(app.work_screen.action_act, action_id)
 
 

@@ -10,6 +10,7 @@ import pytest
 from archive_tui import __version__
 from archive_tui.cli.commands import COMMANDS
 from archive_tui.cli.parsing import parse, split
+from archive_tui.showing import cells
 from archive_tui.wording import LANGUAGES
 from tests.cli.commands import Commands
 from tests.world import World
@@ -68,6 +69,7 @@ def test_help_lists_every_command(nowhere: Commands, lang: str) -> None:
     said = nowhere.plain("--lang", lang, "--help")
     assert (said.code, said.err) == (0, "")
     assert all(f"  {command} " in said.out for command in COMMANDS)
+    assert all(cells(line) <= 80 for line in said.out.splitlines())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -78,6 +80,8 @@ def test_help_of_a_command_names_every_option_and_has_an_example(nowhere: Comman
     assert said.code == 0 and said.out.startswith(f"archive-tui {command}")
     assert all(line in said.out for line in example.splitlines())
     assert "--archive PATH" in said.out and "--as LOGIN" in said.out
+    told = said.out.splitlines()
+    assert all(cells(line) <= 80 for line in told[: -len(example.splitlines())])
 
 
 @pytest.mark.parametrize("command", COMMANDS)

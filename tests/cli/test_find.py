@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from archive_tui.cli import printing
 from archive_tui.regulation.levels import Level
 from archive_tui.services import filing
 from archive_tui.showing import cells
@@ -92,3 +93,14 @@ def test_what_is_due_is_shown_with_day_and_time(cli: Commands, world: World) -> 
     lent(world, "director", "放假")
     world.clock.pass_(timedelta(days=20))
     assert "2026-03-24 09:00" in cli("find", "放假").out
+
+
+def test_on_a_narrow_terminal_an_empty_column_makes_room_for_the_title(
+    cli: Commands, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "_terminal_width", lambda: 80)
+    lines = cli("find", "放假").out.splitlines()
+    assert "Holder" not in lines[0] and all(cells(line) <= 80 for line in lines)
+    assert "关于2018年国庆节~" in lines[1]
+    lent(world, "director", "放假")
+    assert "Holder" in cli("find", "放假").out

@@ -11,7 +11,7 @@ from tests.world import PIN, World
 
 def test_an_application_says_who_signs_next(cli: Commands) -> None:
     said = cli("request", "chenxiaomei", "放假", "--purpose", "年终报告")
-    assert said.code == 0 and said.out.startswith("Application F0000001-5 is made out.")
+    assert said.code == 0 and said.out.startswith("Application F0000001-5 is under way.")
     assert "made out by the department manager" in said.out and "周敏 (department manager)" in said.out
 
 

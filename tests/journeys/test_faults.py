@@ -79,6 +79,7 @@ async def test_who_leaves_the_company_meanwhile_is_taken_off_the_screens(world: 
 async def test_the_language_chosen_is_the_persons_from_then_on(world: World) -> None:
     async with sitting(world, start="register") as at:
         await at.sees("8 items")
-        await at.press("ctrl+o", "l")
+        await at.press("ctrl+o", "a", "ctrl+o", "l")
         await at.until(lambda: wording.current_language() == wording.CHINESE)
+        await at.no_longer_sees("Signs:")
         await at.until(lambda: at.app.session.seat.language == wording.CHINESE)

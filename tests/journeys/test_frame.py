@@ -7,6 +7,7 @@ from textual.containers import Horizontal
 
 from archive_tui import wording
 from archive_tui.services import signing
+from archive_tui.services.board import board
 from archive_tui.ui import theme
 from archive_tui.ui.actions import ACTIONS, EVERYWHERE, LISTS, of_screen, screen_help
 from archive_tui.ui.look import Look, look_of
@@ -14,6 +15,7 @@ from archive_tui.ui.screens.help import HelpPanel
 from archive_tui.ui.screens.lock import LockScreen
 from archive_tui.ui.widgets.frame import StatusLine
 from tests.journeys.screen import LANGUAGES, SIZES, Sitting, sitting
+from tests.services.desk import lent
 from tests.world import PIN, World
 
 
@@ -76,6 +78,18 @@ async def test_the_palette_does_an_act_of_another_screen(world: World) -> None:
         await at.press("ctrl+p")
         await at.type("refusals\n")
         await at.sees("Shown: refusals.", "0 entries")
+
+
+async def test_the_palette_shows_the_row_first_that_an_act_of_the_board_is_about(world: World) -> None:
+    lent(world, "director", "放假")
+    async with sitting(world, start="register") as at:
+        await at.sees("8 items")
+        await at.press("ctrl+p")
+        await at.type("remind\n")
+        await at.sees("What else", "remind", "I0000001-5  单国栋")
+        assert board(world.archive, world.actor()).rows[0].reminders == 0
+        await at.press("m")
+        await at.sees("Reminder", "To 单国栋")
 
 
 async def test_the_palette_knows_pinyin_initials_in_chinese(world: World) -> None:

@@ -207,7 +207,7 @@ async def test_an_employee_asks_for_an_item_from_its_card(world: World) -> None:
         await at.press("a")
         await at.sees("Ask for it", "Purpose")
         await at.type("audit\n")
-        await at.sees("Application F0000001-5 is made out")
+        await at.sees("Application F0000001-5 is under way")
 
 
 async def test_the_language_of_a_running_screen_can_be_switched_and_is_kept(world: World) -> None:

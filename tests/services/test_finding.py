@@ -250,7 +250,7 @@ def test_what_the_borrower_at_the_desk_has_asked_for_stands_first_in_the_list(wo
     last, clerk = file_item(world, title="休假通知（补发）"), world.people["chenxiaomei"]
     assert signing.request(world.archive, world.actor(), clerk, [Asked(last), Asked(world.item("合同纸"))]).done
     found = meaning(world, "休假", eyes="chenxiaomei")
-    assert (found.items[0].id, found.asked, len(found.items), found.more) == (last, {last}, 20, 6)
+    assert (found.items[0].id, found.asked, len(found.items), found.more) == (last, frozenset({last}), 20, 6)
     assert len({item.id for item in found.items}) == 20
     for login, eyes in (("archivist", None), ("archivist", "qinchuan"), ("gm", "chenxiaomei")):
         told = meaning(world, "休假", login, eyes)

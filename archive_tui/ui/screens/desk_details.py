@@ -67,7 +67,7 @@ def _signers(line: Wish, ruling: Ruling, width: int, with_keys: bool) -> list[Co
     told: list[Content] = []
     if ruling.signers:
         names = one_of([signer_text(signer) for signer in ruling.signers])
-        text = _("application {form} is made out: {names} can sign") if line.form else _("{names} can sign now")
+        text = _("application {form} is under way: {names} can sign") if line.form else _("{names} can sign now")
         told = _hung(_lead(), text.format(form=line.form, names=names), width)
         keys = _keys(line) if with_keys else Content("")
         if keys and told[-1].cell_length + keys.cell_length + 3 > width:

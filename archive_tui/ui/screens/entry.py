@@ -74,6 +74,7 @@ class EntryScreen(WorkScreen):
 
     async def _go(self, step: int) -> None:
         self._index += step
+        self.note("")  # that there was nothing newer is no longer so
         await self.load()
         self.show_frame()
 

@@ -82,6 +82,8 @@ class ItemCardScreen(WorkScreen):
             return _("It is in no volume.")
         if verb == "close" and not item_acts.open_incidents(found):
             return _("No incident is open on it.")
+        if verb == "undo" and self._taken_back is None:
+            return _("It has not been taken back.")
         if verb == "ask" and most_allowed(found.item.level) is Kind.NONE:
             return _("Nobody has access to a top-secret paper, whatever the purpose (6.7.3).")
         if verb == "history" and Act.TRAIL not in self.session.seat.acts:
@@ -158,7 +160,7 @@ class ItemCardScreen(WorkScreen):
         """Make out a loan application for oneself."""
         label = await item_acts.ask_for(self.own_app, self._card.item)
         if label is not None:
-            self.answer(_("Application {form} is made out; it waits for its signatures.").format(form=label))
+            self.answer(_("Application {form} is under way; it waits for its signatures.").format(form=label))
 
     async def do_recall(self) -> None:
         """Call the item back."""
@@ -196,6 +198,12 @@ class ItemCardScreen(WorkScreen):
         if kind is not None:
             self.answer(_("Recorded: {incident}.").format(incident=incident_word(kind)))
 
+    async def do_undo(self) -> None:
+        """Undo a return that was none."""
+        loan = self._taken_back
+        if loan is not None and await item_acts.unreturn(self.own_app, self._card.item, loan):
+            self.answer(_("It is still with {name}: the loan goes on.").format(name=loan.borrower))
+
     async def do_close(self) -> None:
         """Close an open incident."""
         if await item_acts.close_incident(self.own_app, self._card):
@@ -213,6 +221,12 @@ class ItemCardScreen(WorkScreen):
         """The loan that is running, if any."""
         loans = self._told.card.loans if self._told is not None else ()
         return next((each for each in loans if each.returned_at is None), None)
+
+    @property
+    def _taken_back(self) -> LoanShown | None:
+        """The latest loan, if it has come back by a return."""
+        latest = next(iter(self._told.card.loans if self._told is not None else ()), None)
+        return None if latest is None or latest.returned_at is None or latest.reversed else latest
 
     def _show_card(self) -> None:
         if not self.is_mounted or self._told is None:

@@ -66,7 +66,7 @@ class RegisterScreen(WorkScreen):
         """Say the frame, the filter's words and the column titles anew."""
         super().speak()
         if self.is_mounted:
-            self.query_one(FilterLine).speak(_("Find"), _("code, title, author, keyword, pinyin, initials"))
+            self.query_one(FilterLine).speak(_("Find"), _("label, code, title, author, keyword, pinyin, initials"))
             self.query_one(RowList).set_empty(_("No item fits that. Fewer letters find more."))
             self.query_one(RowList).set_columns(item_columns())
 

@@ -94,7 +94,7 @@ def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo) -> list[Con
     who = line.borrower
     if line.borrower_department:
         who = _("{name} ({department})").format(name=line.borrower, department=line.borrower_department)
-    asked = _("{made}, made out by {name}").format(made=moment_text(line.made_at, tz), name=line.made_by)
+    asked = _("{made}, by {name}").format(made=moment_text(line.made_at, tz), name=line.made_by)
     told = [
         *_field(pgettext("detail", "Item"), title, width, title_style),
         *_field(pgettext("detail", "Level"), level_handling(line.item.level), width),

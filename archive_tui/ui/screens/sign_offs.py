@@ -19,7 +19,7 @@ from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.dialog import Question
 from archive_tui.ui.screens.given_rows import GivenRows
 from archive_tui.ui.screens.pin import PinDialog
-from archive_tui.ui.screens.sign_off_lines import columns, details, empty_words, heading, list_word, row_of
+from archive_tui.ui.screens.sign_off_lines import columns, details, empty_words, heading, row_of
 from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.form import Field
 from archive_tui.ui.widgets.lines import Lines
@@ -154,7 +154,7 @@ class SignOffsScreen(WorkScreen):
     def _go(self, name: str) -> None:
         if name != self._list:
             self._list, self._lines = name, ()
-            self.note(list_word(name) + ".")
+            self.note("")  # the answer before was about the other list
             self.reload()
 
     async def do_sign(self) -> None:

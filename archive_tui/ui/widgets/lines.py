@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from textual import events
@@ -11,35 +10,14 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from archive_tui.showing import cells, fitting, visible
 from archive_tui.ui.theme import Glyphs, glyphs_of
 from archive_tui.ui.widgets.strips import changed_cells, strip_of
+from archive_tui.wrapping import wrapped
+
+__all__ = ["Composer", "Lines", "wrapped"]
 
 #: What composes the lines, for a width and a height in cells.
 Composer = Callable[[int, int, Glyphs], Sequence[Content]]
-
-# A line may end behind a space, or between wide characters; no line begins with a closing mark or ends with an opening.
-_CLOSE, _OPEN, _WIDE = "，。、；：！？）》」』〉】〕", "（《「『〈【〔", "\u2e80-\uffef"
-_PIECE = re.compile(rf"[{_OPEN}]*(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSE}]*\s*|\s+")
-
-
-def wrapped(text: str, width: int, most: int = 0) -> list[str]:
-    """Return ``text`` (made visible) in lines of at most ``width`` cells, at most ``most`` of them if given.
-
-    Chinese breaks between any two characters, but for closing marks; other text at spaces.
-    """
-    width = max(2, width)
-    lines, line = [], ""
-    for piece in _PIECE.findall(visible(text)):
-        while cells(line + piece.rstrip()) > width:
-            if not line:
-                taken = fitting(piece, width)
-                line, piece = piece[:taken], piece[taken:]
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    lines.append(line.rstrip())
-    return lines[:most] if most else lines
 
 
 class Lines(Widget):
