@@ -12,8 +12,9 @@ from archive_tui.services.lending import item_or_raise
 from archive_tui.services.shown import ItemShown, name_of, show_item
 from archive_tui.services.sight import Readers
 from archive_tui.services.trail_view import EntryShown, show_entries
-from archive_tui.store import level_rows, loan_rows, revision_rows, trail_rows, volume_rows
+from archive_tui.store import level_rows, loan_rows, revision_rows, trail_rows, unreturn_rows, volume_rows
 from archive_tui.store.records import IncidentRecord, LevelChangeRecord, LoanRecord
+from archive_tui.store.unreturn_rows import UnreturnRecord
 
 #: How many of the newest trail entries a card shows; the Trail screen shows them all.
 MOST_ENTRIES = 200
@@ -21,7 +22,10 @@ MOST_ENTRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class LoanShown:
-    """One loan or reading of the item; still running while ``returned_at`` is None."""
+    """One loan or reading of the item; still running while ``returned_at`` is None.
+
+    ``undone_return`` is when it had been taken back by mistake, ``undone_by`` who undid that, and why.
+    """
 
     loan_id: int
     borrower_id: int
@@ -38,6 +42,9 @@ class LoanShown:
     renewed: int
     recalled: bool
     reminders: int
+    undone_return: datetime | None = None
+    undone_by: str = ""
+    undone_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +144,9 @@ def _revisions(txn: Transaction, item_id: int) -> tuple[RevisionShown, ...]:
 
 def _loans(txn: Transaction, item_id: int) -> tuple[LoanShown, ...]:
     every = txn.may(Act.TRAIL).allowed
+    undone = {each.loan_id: each for each in unreturn_rows.unreturns_of(txn.store, item_id)}
     return tuple(
-        _loan(txn, loan)
+        _loan(txn, loan, undone.get(loan.id))
         for loan in loan_rows.loans_of_item(txn.store, item_id)
         if every or loan.returned_at is None or loan.borrower_id == txn.actor.person_id
     )
@@ -153,12 +161,14 @@ def _incidents(txn: Transaction, item_id: int) -> tuple[IncidentShown, ...]:
     )
 
 
-def _loan(txn: Transaction, loan: LoanRecord) -> LoanShown:
+def _loan(txn: Transaction, loan: LoanRecord, undone: UnreturnRecord | None) -> LoanShown:
     return LoanShown(
         loan_id=loan.id, borrower_id=loan.borrower_id, borrower=name_of(txn, loan.borrower_id), kind=loan.kind,
         level=loan.level, out_at=loan.out.utc, due_at=loan.due_at, returned_at=loan.returned_at, late=loan.late,
         reversed=loan.reversed, pages_back=loan.pages_back, state_back=loan.state_back, renewed=loan.renewed,
         recalled=loan.recalled_at is not None, reminders=loan.reminders,
+        undone_return=undone.returned_at if undone else None, undone_by=name_of(txn, undone.by) if undone else "",
+        undone_reason=undone.reason if undone else "",
     )  # fmt: skip
 
 

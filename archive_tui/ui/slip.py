@@ -66,7 +66,7 @@ class Wish:
 class Return:
     """An item that comes back: ``pages`` counted (None: complete), what was found wrong, and a note on it.
 
-    ``late`` and ``incidents`` (how many were opened) are known once it has been taken back.
+    ``late``, ``incidents`` (how many were opened) and ``loan`` are known once it has been taken back.
     """
 
     item: ItemShown
@@ -76,6 +76,7 @@ class Return:
     done: bool = False
     late: bool = False
     incidents: int = 0
+    loan: int | None = None
 
     @property
     def stage(self) -> Stage:
@@ -149,6 +150,12 @@ class Slip:
             return self.line
         able = [line for line in waiting if line.ruling is not None and line.ruling.signers]
         return next(iter(able or waiting), None)
+
+    @property
+    def to_undo(self) -> Line | None:
+        """What was done last and can be undone: a loan or a return, the current line before others; no copy."""
+        done = [line for line in self.lines if line.done and not (isinstance(line, Wish) and line.kind is Kind.COPY)]
+        return next((line for line in done if line is self.line), done[-1] if done else None)
 
     def open_line_of(self, item_id: int) -> int | None:
         """Return the index of the open line with that item, or None."""

@@ -127,19 +127,19 @@ def lent(slip: Slip, loans: Mapping[int, tuple[int, datetime | None]]) -> Slip:
     return replace(slip, lines=tuple(lines), warned=False)
 
 
-def taken_back(slip: Slip, item_id: int, late: bool, incidents: int) -> Slip:
-    """Return the slip after an item was taken back."""
+def taken_back(slip: Slip, item_id: int, late: bool, incidents: int, loan: int | None = None) -> Slip:
+    """Return the slip after an item was taken back, which ended that loan."""
     index = slip.open_line_of(item_id)
     if index is None:
         return slip
     line = slip.lines[index]
     assert isinstance(line, Return)
-    return slip.with_line(index, replace(line, done=True, late=late, incidents=incidents))
+    return slip.with_line(index, replace(line, done=True, late=late, incidents=incidents, loan=loan))
 
 
-def reversed_loan(slip: Slip, loan_id: int) -> Slip:
-    """Return the slip without the line of a loan that was undone."""
-    lines = tuple(line for line in slip.lines if not (isinstance(line, Wish) and line.loan == loan_id))
+def undone(slip: Slip, loan_id: int) -> Slip:
+    """Return the slip without the line of a loan, or of its return, that was undone."""
+    lines = tuple(line for line in slip.lines if line.loan != loan_id)
     return replace(slip, lines=lines, current=max(0, len(lines) - 1))
 
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from archive_tui.services import lending
 from archive_tui.services.history import card
 from tests.journeys.desk_work import CHECK, MINUTES, NOTICE, PAPER, TOWER, desk_of, lend, state_of
+from tests.journeys.screen import sitting
 from tests.world import World
 
 
@@ -136,3 +138,49 @@ async def test_one_may_return_and_another_take_out_in_one_visit(world: World) ->
         await desk.sees("Enter lend 1, take back 1")
         await desk.press("enter")
         await desk.sees("I0000008-2 back from 王建勋; I0000001-5 out to 单国栋")
+
+
+async def test_a_return_made_by_mistake_is_undone_at_the_desk_and_the_loan_goes_on(world: World) -> None:
+    lend(world, "liuyang", TOWER)
+    async with desk_of(world) as desk:
+        await desk.item(TOWER)
+        await desk.press("enter")
+        await desk.sees("I0000003-1 back from 刘洋.", "Everything is in its place.")
+        await desk.press("tab")
+        await desk.sees("undo")
+        await desk.press("u")
+        await desk.sees("Undo return", "It is still with the borrower: the loan goes on as it was.", "Reason")
+        await desk.at.type("scanned the wrong one\n")
+        await desk.sees("I0000003-1 is still out: the loan goes on.", "3:59")
+        assert state_of(world, TOWER) == "out"
+        assert not desk.slip.lines
+
+
+async def test_a_return_is_undone_from_the_items_card_which_keeps_both(world: World) -> None:
+    lend(world, "director", NOTICE)
+    lending.give_back(world.archive, world.actor(), world.item(NOTICE))
+    async with sitting(world, start="register") as at:
+        await at.type("国庆\n")
+        await at.sees("Item I0000001-5", "back 2026-03-10 09:00")
+        await at.press("u")
+        await at.sees("Undo return", "It is still with 单国栋")
+        await at.type("still with him\n")
+        await at.sees("It is still with 单国栋: the loan goes on.", "return of 2026-03-10 09:00 un")
+        await at.press("enter")
+        await at.sees("return of 2026-03-10 09:00 undone", "by 沈静文: still with him")
+        await at.press("u")
+        await at.sees("It has not been taken back.")
+
+
+async def test_a_return_that_stands_says_why_and_keeps_what_was_typed(world: World) -> None:
+    lend(world, "director", NOTICE)
+    lending.give_back(world.archive, world.actor(), world.item(NOTICE))
+    world.clock.pass_(timedelta(minutes=31))
+    async with sitting(world, start="register") as at:
+        await at.type("国庆\n")
+        await at.sees("Item I0000001-5")
+        await at.press("u")
+        await at.sees("Undo return")
+        await at.type("still with him\n")
+        await at.sees("6.7.3 a return is undone within 30 minutes; after that it is", "lent anew.", "still with him")
+        assert state_of(world, NOTICE) == "in_place"

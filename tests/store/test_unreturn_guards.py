@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def back(world: World) -> World:
     return world
 
 
-def undone(world: World, by: str = "archivist", at: int = NOW, verb: str = "INSERT", loan: int = 1, **said: str) -> str:
+def undone(world: World, by: str = "archivist", at: int = NOW, verb: str = "INSERT", loan: int = 1, **said: Any) -> str:
     """Return SQL that keeps what a return had said, or something else in the columns of ``said``."""
     values = {
         "loan_id": "id", "by_id": str(world.people[by]), "at": str(at), "reason": "'x'", "returned_at": "returned_at",

@@ -10,7 +10,7 @@ import pytest
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.permissions import TABLE
 from archive_tui.ui.actions import ACTIONS, action, key_rows, of_screen, second_way
-from archive_tui.ui.actions.action import key_name
+from archive_tui.ui.actions.action import Action, key_name
 from archive_tui.ui.actions.everywhere import SCREENS
 from archive_tui.ui.widgets.typed_text import left_to_bindings
 
@@ -61,23 +61,50 @@ def test_every_role_has_a_screen_to_begin_with() -> None:
         assert any(set(each.needs) & acts for each in SCREENS), role
 
 
-#: Letters of which two screens speak in different words of one meaning.
+#: What has to do with papers: there a letter has one meaning, and these mean two words for one thing.
+PAPERS = ("desk", "item", "volume", "volumes", "sign_offs", "work")
 SYNONYMS = {
     "h": {"history", "card"},  # the card has the history
-    "o": {"take off", "take out"},  # of the slip, of the volume
-    "u": {"undo", "withdraw"},  # both take back what one did
+    "u": {"undo", "withdraw"},  # both take back what one did oneself
+    "o": {"take off", "take out"},  # off the slip, out of the volume
+}
+#: What these letters do is the same on every card and list of the program.
+EVERYWHERE_THE_SAME = {
+    "n": {"new", "new letter"},
+    "e": {"edit", "rename", "change"},
+    "h": {"history", "card"},
+    "s": {"sign", "give all", "hand over"},  # a signature gives the roles, and hands over the room
+    "f": {"refuse", "give none"},
+    "p": {"print"},
+    "x": {"export"},
 }
 
 
-def test_a_letter_means_the_same_on_every_card_and_list() -> None:
+def letters_of(each: Action) -> set[str]:
+    """Return the letters that an act has, by themselves or behind Tab."""
+    keys = {*each.keys, *each.shown.split(), each.shown.rpartition(" ")[2]}
+    return {key for key in keys if len(key) == 1 and key.isalpha()}
+
+
+def words_of_letters(*screens: str) -> dict[str, set[str]]:
     words: dict[str, set[str]] = {}
     for each in ACTIONS:
-        # A letter that Tab leads to on the desk, or that is a key by itself.
-        letters = {each.shown.rpartition(" ")[2], *each.shown.split(), *each.keys}
-        for letter in letters:
-            if len(letter) == 1 and letter.isalpha():
+        # What Tab shows on the office's list are ways to other lists, as in the menu, and no acts on a row.
+        if (each.screen in screens or not screens) and not (each.screen == "office" and each.shown.startswith("Tab")):
+            for letter in letters_of(each):
                 words.setdefault(letter, set()).add(each.word)
+    return words
+
+
+def test_a_letter_means_the_same_on_every_card_and_list_of_papers() -> None:
+    words = words_of_letters(*PAPERS)
     assert {letter: meant for letter, meant in words.items() if len(meant) > 1 and meant != SYNONYMS.get(letter)} == {}
+
+
+def test_the_letters_that_everybody_learns_mean_the_same_everywhere() -> None:
+    words = words_of_letters()
+    others = {letter: words.get(letter, set()) - meant for letter, meant in EVERYWHERE_THE_SAME.items()}
+    assert {letter: found for letter, found in others.items() if found} == {}
 
 
 def test_no_screen_has_a_letter_twice() -> None:

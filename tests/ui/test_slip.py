@@ -293,6 +293,16 @@ def test_an_empty_enter_warns_once_of_what_nobody_was_asked_to_sign() -> None:
     assert desk.enter().slip.empty
 
 
+def test_what_was_done_last_is_undone_unless_the_cursor_is_on_another() -> None:
+    out = replace(Wish(item(1), Kind.OUT, ruling()), loan=7)
+    copied = replace(Wish(item(2), Kind.COPY, ruling()), loan=3)
+    back, coming = Return(item(3), done=True, loan=8), Return(item(4))
+    slip = Slip(person(), (out, copied, back, coming))
+    assert [replace(slip, current=index).to_undo for index in range(4)] == [out, back, back, back]
+    assert Slip(person(), (coming,)).to_undo is None
+    assert slip_keys.undone(slip, 8).lines == (out, copied, coming)
+
+
 def test_a_signature_is_for_the_current_item_or_else_the_first_that_can_get_one() -> None:
     waits = replace(ruling(Decision.NEEDS_SIGN_OFF), signers=(Signer(9, "gm", "王总", Capacity.GM),))
     nobody, first, second = (Wish(item(number), Kind.OUT, waits) for number in (1, 2, 3))
@@ -381,7 +391,7 @@ def test_what_was_found_wrong_stands_on_the_line() -> None:
 
 def test_an_undone_loan_leaves_the_slip() -> None:
     desk = Desk().scan(person()).scan(item()).ruled()
-    desk.slip = slip_keys.reversed_loan(slip_keys.lent(desk.slip, {2214: (77, NOW)}), 77)
+    desk.slip = slip_keys.undone(slip_keys.lent(desk.slip, {2214: (77, NOW)}), 77)
     assert not desk.slip.lines
 
 

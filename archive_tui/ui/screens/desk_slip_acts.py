@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from archive_tui.regulation.levels import Kind
 from archive_tui.regulation.rulings import Signer
 from archive_tui.regulation.short_codes import FORM, make
-from archive_tui.services import lending, signing
-from archive_tui.services.archive import Outcome
-from archive_tui.services.lending import Returned
+from archive_tui.services import lending, signing, unreturning
+from archive_tui.services.archive import Actor, Archive, Outcome
 from archive_tui.services.signing import Asked, Requested, Signed
 from archive_tui.ui import slip_keys
 from archive_tui.ui.screens.desk_base import DeskBase
 from archive_tui.ui.screens.desk_words import incident_choices, title_of
 from archive_tui.ui.screens.dialog import Dialog
 from archive_tui.ui.screens.pin import PinDialog
-from archive_tui.ui.slip import Return, Stage, Wish
+from archive_tui.ui.slip import Line, Return, Stage, Wish
 from archive_tui.ui.widgets.form import Field
+from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.wording import _
-from archive_tui.wording.joining import one_of, sentence
+from archive_tui.wording.joining import ended, one_of
 from archive_tui.wording.names import kind_word, level_handling, stage_word
 from archive_tui.wording.rulings import signer_text
+
+#: What undoes a loan or a return: it takes the loan and a reason.
+Undoing = Callable[[Archive, Actor, int, str], Outcome[Any]]
+_DIALOG = 60
 
 
 class SlipActs(DeskBase):
@@ -33,12 +38,6 @@ class SlipActs(DeskBase):
         return tuple(
             line for line in self.slip.lines if isinstance(line, Wish) and line.stage is Stage.SIGN and not line.form
         )
-
-    @property
-    def to_undo(self) -> Wish | None:
-        """What went out last on this slip."""
-        lent = [line for line in self.slip.lines if isinstance(line, Wish) and line.done and line.kind is not Kind.COPY]
-        return next((line for line in lent if line is self.slip.line), lent[-1] if lent else None)
 
     def why_not_slip(self, verb: str) -> str | None:
         """Return why an act on the slip can't be done now."""
@@ -60,8 +59,8 @@ class SlipActs(DeskBase):
                 return _("Nothing on the slip is coming back.")
             case "drop" if line is None or line.done:
                 return _("Nothing on the slip is still open.")
-            case "undo" if self.to_undo is None:
-                return _("Nothing on the slip has gone out.")
+            case "undo" if self.slip.to_undo is None:
+                return _("Nothing on the slip has gone out or come back.")
         return None
 
     async def do_sign(self) -> None:
@@ -157,24 +156,34 @@ class SlipActs(DeskBase):
             await self.take(slip_keys.found_wrong(self.slip, values["incident"] or None, values["note"].strip()))
 
     async def do_undo(self) -> None:
-        """Reverse what went out last, with a reason; both acts stay in the trail."""
-        wish = self.to_undo
-        assert wish is not None and wish.loan is not None
-        loan = wish.loan
-
-        async def submit(values: Mapping[str, str]) -> Outcome[Returned]:
-            return await self.session.act(lending.reverse, loan, values["reason"])
-
-        lines = [f"{wish.item.label}  {title_of(wish.item)[0]}", _("Both acts stay in the trail.")]
-        panel = Dialog(_("Undo loan"), [Field("reason", _("Reason"))], submit, lines=lines, enter=_("undo"))
-        outcome = await self.ask(panel)
-        if outcome is None or outcome.done is None:
+        """Undo what went out or came back last, with a reason; both acts stay in the trail."""
+        line = self.slip.to_undo
+        assert line is not None and line.loan is not None
+        if isinstance(line, Wish):
+            title, told = _("Undo loan"), _("{code} is back in its place; undone").format(code=line.item.label)
+            done = await self._undo(line, title, _("Both acts stay in the trail."), lending.reverse)
+        else:
+            title, told = _("Undo return"), _("{code} is still out: the loan goes on").format(code=line.item.label)
+            words = _("It is still with the borrower: the loan goes on as it was. Both acts stay in the trail.")
+            done = await self._undo(line, title, words, unreturning.unreturn)
+        if not done:
             return
-        self.slip = slip_keys.reversed_loan(self.slip, loan)
+        self.slip = slip_keys.undone(self.slip, line.loan)
         self.turn()
         await self.rule(afresh=True)
-        self.answer(sentence(_("{code} is back in its place; undone").format(code=wish.item.label)))
+        self.answer(ended(told))
         self.show_slip()
+
+    async def _undo(self, line: Line, title: str, words: str, act: Undoing) -> bool:
+        """Ask for the reason and undo a loan or a return; return whether it was done."""
+
+        async def submit(values: Mapping[str, str]) -> Outcome[Any]:
+            assert line.loan is not None
+            return await self.session.act(act, line.loan, values["reason"])
+
+        lines = [f"{line.item.label}  {title_of(line.item)[0]}", *wrapped(words, _DIALOG)]
+        panel = Dialog(title, [Field("reason", _("Reason"))], submit, lines=lines, enter=_("undo"))
+        return await self.ask(panel) is not None
 
 
 def _signers(wish: Wish | None) -> tuple[Signer, ...]:

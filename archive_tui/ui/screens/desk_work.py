@@ -100,7 +100,7 @@ async def _take_back(session: Session, done: Done, line: Return, attempts: Attem
     back = outcome.done
     if back is None:
         return replace(done, refused=(*done.refused, _against(line.item, outcome)))
-    slip = slip_keys.taken_back(done.slip, line.item.id, back.late, len(back.incidents))
+    slip = slip_keys.taken_back(done.slip, line.item.id, back.late, len(back.incidents), back.loan_id)
     words = _("{code} back from {name}").format(code=line.item.label, name=line.item.holder)
     if back.incidents:
         count = len(back.incidents)

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archive_tui.regulation.levels import Change, Level, State, change_of
-from archive_tui.services import care, signing
+from archive_tui.services import care, signing, unreturning
 from archive_tui.services.archive import Outcome
 from archive_tui.services.care import LevelChanged
 from archive_tui.services.history import IncidentShown, ItemCard, LoanShown
-from archive_tui.services.lending import INCIDENT_KINDS
+from archive_tui.services.lending import INCIDENT_KINDS, Lent
 from archive_tui.services.shown import ItemShown, form_label
 from archive_tui.ui.screens.dialog import Dialog
 from archive_tui.ui.screens.item_words import listed
 from archive_tui.ui.screens.pin import PinDialog
 from archive_tui.ui.widgets.form import Field
+from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.wording import _
 from archive_tui.wording.names import incident_word, level_handling
 
@@ -82,6 +83,19 @@ async def recall(app: ArchiveApp, item: ItemShown, loan: LoanShown) -> bool:
     lines = [_named(item), _("out with {name}").format(name=loan.borrower)]
     fields = (Field("reason", _("Reason"), optional=True),)
     outcome = await app.push_screen_wait(Dialog(_("Recall"), fields, submit, lines=lines, enter=_("recall")))
+    return outcome is not None
+
+
+async def unreturn(app: ArchiveApp, item: ItemShown, loan: LoanShown) -> bool:
+    """Undo a return that was none; return whether it was."""
+
+    async def submit(values: Mapping[str, str]) -> Outcome[Lent]:
+        return await app.session.act(unreturning.unreturn, loan.loan_id, values["reason"])
+
+    words = _("It is still with {name}: the loan goes on as it was. Both acts stay in the trail.")
+    lines = [_named(item), *wrapped(words.format(name=loan.borrower), 60)]
+    fields = (Field("reason", _("Reason")),)
+    outcome = await app.push_screen_wait(Dialog(_("Undo return"), fields, submit, lines=lines, enter=_("undo")))
     return outcome is not None
 
 

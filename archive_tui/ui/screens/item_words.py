@@ -116,6 +116,10 @@ class Told:
             told.append(ngettext("{count} reminder", "{count} reminders", loan.reminders).format(count=loan.reminders))
         if loan.state_back:
             told.append(loan.state_back)
+        if loan.undone_return is not None:
+            undone = _("return of {at} undone by {name}: {reason}")
+            at = moment_text(loan.undone_return, self.tz)
+            told.append(undone.format(at=at, name=loan.undone_by, reason=loan.undone_reason))
         late = loan.late or (loan.returned_at is None and loan.due_at < self.now)
         what = pgettext("history of an item", "reading") if loan.kind is Kind.READING else kind_word(loan.kind)
         return self._row(("loan", loan.loan_id), loan.out_at, what, told, late)
