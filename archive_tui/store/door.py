@@ -185,6 +185,8 @@ def _check_mode(store: Store) -> None:
     shown = ".".join(map(str, version))
     if wanted == "wal" and not engine.wal_is_safe(version):
         raise StoreFault("wrong_mode", store.path, mode="wal", sqlite=shown)
+    if engine.is_immutable(store.db):
+        return
     if wanted != "wal":
         store.db.execute_sql("PRAGMA journal_mode = truncate")
     found = engine.pragma(store.db, "journal_mode")

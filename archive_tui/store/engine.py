@@ -19,6 +19,7 @@ sqlite3: Any = vars(peewee)["sqlite3"]
 APPLICATION_ID = 0x41525455
 #: How long a statement waits for somebody else's lock.
 BUSY_SECONDS = 5
+_IMMUTABLE = "&immutable=1"
 _MAGIC = b"SQLite format 3\0"
 _PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("foreign_keys", 1),
@@ -58,6 +59,8 @@ def connect(path: Path, *, read_only: bool) -> SqliteDatabase:
     A reader is ``query_only``; where the account may not write the file it opens read-only altogether.
     """
     mode = "ro" if read_only and not os.access(path, os.W_OK) else "rw"  # never create
+    if mode == "ro" and _on_read_only_file_system(path):
+        mode += _IMMUTABLE  # nobody writes there, and WAL could not make the file that it shares
     # A path that begins with two slashes would name a host.
     there = quote("/" + str(path.absolute()).lstrip("/"))
     db = SqliteDatabase(
@@ -73,8 +76,16 @@ def connect(path: Path, *, read_only: bool) -> SqliteDatabase:
         if read_only:
             db.execute_sql("PRAGMA query_only = 1")
     except peewee.DatabaseError as error:
-        raise fault_of(error, path) from error
+        fault = fault_of(error, path)
+        if read_only and fault.code == "read_only":  # WAL has to write beside the archive even to read it
+            raise StoreFault("no_permission", path) from error
+        raise fault from error
     return db
+
+
+def is_immutable(db: SqliteDatabase) -> bool:
+    """Return whether a connection takes its file for one that nobody writes: such a file has no journal."""
+    return str(db.database).endswith(_IMMUTABLE)
 
 
 def pragma(db: SqliteDatabase, name: str) -> int | str:
@@ -144,6 +155,15 @@ def _account_of(pid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except (OSError, KeyError):
         return "?"
+
+
+def _on_read_only_file_system(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        left_over = log.exists() and log.stat().st_size > 0  # without it the archive would be an older one
+        return not left_over and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def _no_room(path: Path) -> bool:
