@@ -10,6 +10,7 @@ from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.moments import Moment, is_late, left
 from archive_tui.regulation.permissions import Act
 from archive_tui.services.archive import Actor, Archive, Transaction
+from archive_tui.services.open_work import open_counts
 from archive_tui.services.shown import ItemShown, name_of, show_item
 from archive_tui.services.sight import Readers
 from archive_tui.services.worklists import states_approved, states_waiting_for
@@ -51,11 +52,22 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """What waits for the actor: signatures to give, items due within 30 minutes or overdue, approvals to hand over."""
+    """What waits for the actor: signatures to give, items due within 30 minutes or overdue, approvals to hand over.
+
+    And what is open: recalls that have not been met, incidents, originals owed (6.5.4, 6.7.6).
+    """
 
     sign_offs: int
     due: int
     requests: int
+    recalls: int = 0
+    incidents: int = 0
+    originals: int = 0
+
+    @property
+    def open_work(self) -> int:
+        """Return how much there is to follow up."""
+        return self.requests + self.recalls + self.incidents + self.originals
 
 
 def board(archive: Archive, actor: Actor, eyes: int | None = None) -> Board:
@@ -75,7 +87,11 @@ def counters(archive: Archive, actor: Actor) -> Counters:
     with archive.look(actor) as txn:
         whose = None if txn.may(Act.TAKE_BACK).allowed else actor.person_id
         due = sum(left(out, due_at, txn.now) <= DUE_SOON for _, out, due_at in loan_rows.open_terms(txn.store, whose))
-        return Counters(len(states_waiting_for(txn)), due, len(states_approved(txn)))
+        counts = open_counts(txn)
+        return Counters(
+            len(states_waiting_for(txn)), due, len(states_approved(txn)), counts.recalls, counts.incidents,
+            counts.originals,
+        )  # fmt: skip
 
 
 def rows_away(txn: Transaction) -> tuple[BoardRow, ...]:

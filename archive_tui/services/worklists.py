@@ -63,25 +63,25 @@ class LineShown:
 def waiting_for(archive: Archive, actor: Actor) -> tuple[LineShown, ...]:
     """Return the lines whose next signature the actor can give right now, letters included, the oldest first."""
     with archive.look(actor) as txn:
-        return _shown(txn, states_waiting_for(txn))
+        return show_lines(txn, states_waiting_for(txn))
 
 
 def asked_by(archive: Archive, actor: Actor) -> tuple[LineShown, ...]:
     """Return the lines that the actor asked for or made out, the newest first."""
     with archive.look(actor) as txn:
-        return _shown(txn, states_of(txn, request_rows.lines_asked_by(txn.store, actor.person_id)))
+        return show_lines(txn, states_of(txn, request_rows.lines_asked_by(txn.store, actor.person_id)))
 
 
 def decided_by(archive: Archive, actor: Actor) -> tuple[LineShown, ...]:
     """Return the lines that the actor signed or refused, the latest decision first."""
     with archive.look(actor) as txn:
-        return _shown(txn, states_of(txn, request_rows.lines_signed_by(txn.store, actor.person_id)))
+        return show_lines(txn, states_of(txn, request_rows.lines_signed_by(txn.store, actor.person_id)))
 
 
 def approved_waiting(archive: Archive, actor: Actor) -> tuple[LineShown, ...]:
     """Return what is approved and not handed over yet: all of it for who hands over, else the actor's own."""
     with archive.look(actor) as txn:
-        return _shown(txn, states_approved(txn))
+        return show_lines(txn, states_approved(txn))
 
 
 def request_shown(archive: Archive, actor: Actor, request_id: int) -> tuple[LineShown, ...]:
@@ -90,7 +90,7 @@ def request_shown(archive: Archive, actor: Actor, request_id: int) -> tuple[Line
         lines = request_rows.request_items(txn.store, request_id)
         if not lines or not may_see_request(txn, lines):
             raise NotThere("request", str(request_id))
-        return _shown(txn, states_of(txn, lines))
+        return show_lines(txn, states_of(txn, lines))
 
 
 def open_forms(archive: Archive, actor: Actor, borrower_id: int) -> dict[tuple[int, Kind], str]:
@@ -136,7 +136,8 @@ def _me(txn: Transaction) -> int:
     return txn.actor.person_id
 
 
-def _shown(txn: Transaction, states: Sequence[LineState]) -> tuple[LineShown, ...]:
+def show_lines(txn: Transaction, states: Sequence[LineState]) -> tuple[LineShown, ...]:
+    """Return lines as the actor may see them, in their order."""
     readers = Readers(txn)
     signed: dict[int, list[SignOffRecord]] = {}
     for record in request_rows.sign_offs_on(txn.store, [state.line.id for state in states]):

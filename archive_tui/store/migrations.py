@@ -31,10 +31,11 @@ def _to_2(db: SqliteDatabase) -> None:
 
 
 def _to_3(db: SqliteDatabase) -> None:
-    """Add the returns that were none."""
+    """Add the returns that were none, and find the originals that are owed."""
     new = (t.Unreturn,)
     with db.bind_ctx(new):
         db.create_tables(new, safe=False)
+    db.execute_sql(t.ITEM_OWED)
 
 
 def _to_4(db: SqliteDatabase) -> None:

@@ -466,6 +466,8 @@ TABLES: tuple[type[Model], ...] = (
     Copy, Recall, Reminder, Incident, LevelChange, Trail, TrailSubject, ActKey,
 )  # fmt: skip
 
+#: The items whose original is owed are few, and are counted for every screen.
+ITEM_OWED = "CREATE INDEX item_owed ON item (id) WHERE original_owed = 1"
 #: What peewee can't say: partial indexes, and the search index (our own grams; see ``search``).
 EXTRA = (
     "CREATE UNIQUE INDEX loan_one_holder ON loan (item_id) WHERE returned_at IS NULL",
@@ -476,6 +478,7 @@ EXTRA = (
     "CREATE INDEX item_by_state ON item (state)",
     "CREATE INDEX item_by_year ON item (year)",
     f"CREATE INDEX item_by_level ON item ({LEVEL_RANK})",
+    ITEM_OWED,
     "CREATE VIRTUAL TABLE item_search USING fts5"
     "(grams, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')",
 )
