@@ -17,6 +17,7 @@ from archive_tui.exchange.import_faults import BadFile, ImportFault
 
 MOST_BYTES = 64 << 20
 MOST_ROWS = 200_000
+_PART = 1 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
 _OTHER_SEPARATORS = {";": "semicolon", "\t": "tab", "，": "full_width_comma", "；": "semicolon", "|": "bar"}
@@ -68,16 +69,25 @@ def encoding_of(data: bytes) -> str:
         raise _bad("workbook")
     if data.startswith(_UTF16):
         raise _bad("utf16")
-    try:
-        data.decode("utf-8")
+    wrong_utf8 = _first_wrong(data, "utf-8")
+    if wrong_utf8 is None:
         return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    except UnicodeDecodeError as error:
-        at_utf8 = error.start + 1
-    try:
-        data.decode("gb18030")
+    wrong_gb18030 = _first_wrong(data, "gb18030")
+    if wrong_gb18030 is None:
         return "gb18030"
-    except UnicodeDecodeError as error:
-        raise _bad("encoding", utf8=at_utf8, gb18030=error.start + 1) from None
+    raise _bad("encoding", utf8=wrong_utf8 + 1, gb18030=wrong_gb18030 + 1)
+
+
+def _first_wrong(data: bytes, encoding: str) -> int | None:
+    """Return the first byte that is wrong in an encoding, or None; bit by bit, so that no whole text is held."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(data), _PART):
+        pending = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[start : start + _PART], final=start + _PART >= len(data))
+        except UnicodeDecodeError as error:
+            return start - pending + error.start
+    return None
 
 
 class _Rows(Sequence[Row]):

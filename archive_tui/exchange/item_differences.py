@@ -89,9 +89,9 @@ class Sorter:
         elif record is not None:
             self._meet(row, record)
             # Counted out, so that a file that is read twice adds nothing, and two equal papers in it are two.
-            if code in self._unmatched[same]:
+            if code in self._unmatched.get(same, ()):
                 self._unmatched[same].remove(code)
-        elif not code and self._unmatched[same]:
+        elif not code and self._unmatched.get(same):
             self.found.passed.add(number)
             self.found.unchanged.append((number, self._unmatched[same].pop(0)))
         else:
