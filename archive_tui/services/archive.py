@@ -167,10 +167,15 @@ class Archive:
 def remember(txn: Transaction, key: str | None, result: Mapping[str, Any]) -> None:
     """Keep the outcome of a done act under the caller's key, in the same transaction."""
     if key is not None and txn.recorded is not None:
-        keys.put(txn.store, key, txn.recorded, json.dumps(result, sort_keys=True))
+        keys.put(txn.store, _own(txn, key), txn.recorded, json.dumps(result, sort_keys=True))
 
 
 def remembered(txn: Transaction, key: str | None) -> dict[str, Any] | None:
     """Return what an act that was already done under that key came to, or None."""
-    text = keys.get(txn.store, key) if key is not None else None
+    text = keys.get(txn.store, _own(txn, key)) if key is not None else None
     return None if text is None else dict(json.loads(text))
+
+
+def _own(txn: Transaction, key: str) -> str:
+    """Return a key as it is kept: the same key of somebody else is another, and tells nothing of what they did."""
+    return f"{txn.actor.person_id}/{key}"

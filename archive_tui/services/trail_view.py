@@ -22,6 +22,7 @@ REFUSALS = ("refused", "pin_wrong", "pin_locked")
 
 _PEOPLE = ("by", "about", "borrower", "signer")
 _ITEMS = ("item", "items")
+_BEYOND = 10_000_000  # no label, and so nothing of this program, has such a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _ids(facts: Mapping[str, object], names: Sequence[str]) -> list[int]:
     found: list[int] = []
     for name in names:
         value = facts.get(name)
-        found += [i for i in (value if isinstance(value, list) else [value]) if isinstance(i, int) and i > 0]
+        found += [i for i in (value if isinstance(value, list) else [value]) if isinstance(i, int) and 0 < i < _BEYOND]
     return found
 
 

@@ -18,6 +18,8 @@ from archive_tui.store.loan_guards import COPY_GUARDS, LOAN_GUARDS, SIGN_OFF_GUA
 #: The number that the next trail entry gets: a row that an act writes names the entry that tells of it.
 _NEXT = "(SELECT coalesce(max(seq), 0) + 1 FROM trail)"
 _HEAD = "coalesce((SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), zeroblob(32))"
+#: The last second of the year 9999: a time beyond can't be shown.
+_LAST = 253_402_300_799
 #: Whoever is at the desk: nobody can lower a level but a GM in office.
 _BY_GM = (
     "EXISTS (SELECT 1 FROM post p WHERE p.staff_id = NEW.by_id AND p.role = 'gm' AND p.since <= NEW.at"
@@ -57,7 +59,7 @@ _KNOWN_BY = ("department", "absence", "category", "schedule_line", "volume", "im
 _TRAIL = {
     "trail_grows": f"""BEFORE INSERT ON trail
         WHEN NEW.seq IS NOT {_NEXT} OR NEW.prev IS NOT {_HEAD} OR NOT json_valid(NEW.body)
-             OR json_extract(NEW.body, '$.at') IS NOT NEW.at""",
+             OR json_extract(NEW.body, '$.at') IS NOT NEW.at OR NEW.at NOT BETWEEN 0 AND {_LAST}""",
     "trail_subject_grows": """BEFORE INSERT ON trail_subject
         WHEN NEW.seq IS NOT (SELECT max(seq) FROM trail)
              OR EXISTS (SELECT 1 FROM trail_subject s

@@ -271,6 +271,14 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(world: World
     assert len(acts(world)) == size + 1
 
 
+def test_somebody_elses_key_tells_nothing_of_what_they_did(world: World) -> None:
+    a, desk, gm = world.archive, world.actor(), world.people["gm"]
+    assert lending.check_out(a, desk, gm, [Wanted(world.item(PLAIN))], pledged=True, key="k1")[world.item(PLAIN)].done
+    top = world.item(TOP_SECRET)
+    told = lending.check_out(a, world.actor(CLERK), world.people[CLERK], [Wanted(top)], pledged=True, key="k1")
+    assert told.keys() == {top} and told[top].done is None
+
+
 def test_a_refusal_is_not_remembered_as_done(world: World) -> None:
     a, desk, item, clerk = world.archive, world.actor(), world.item(LEASING_SECRET), world.people[CLERK]
     assert lending.check_out(a, desk, clerk, [Wanted(item)], pledged=True, key="k")[item].done is None

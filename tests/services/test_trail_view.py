@@ -14,6 +14,7 @@ from archive_tui.services.pins import PinRefused
 from archive_tui.services.signing import Asked
 from archive_tui.services.trail_view import EntryShown
 from archive_tui.services.trail_view import Wanted as Filter
+from tests.store.plain_client import run
 from tests.world import PIN, World
 
 
@@ -105,3 +106,12 @@ def test_only_who_may_read_the_trail_gets_any_of_it(busy: World, login: str, rea
 
 def test_nobody_reads_nothing(busy: World) -> None:
     assert trail_view.page_entries(busy.archive, Actor(999), Filter(), 0, 10) == []
+
+
+def test_a_forged_entry_about_an_item_of_no_label_is_shown_all_the_same(world: World) -> None:
+    body = '{"act":"remind","at":5,"by":2,"item":9007199254740991,"items":[99999999]}'
+    head = "(SELECT hash FROM trail ORDER BY seq DESC LIMIT 1)"
+    values = f"SELECT max(seq) + 1, 5, '{body}', {head}, zeroblob(32) FROM trail"
+    forged = f"INSERT INTO trail(seq, at, body, prev, hash) {values}"
+    assert run(world.path, forged)[0] is None
+    assert (page(world)[0].act, page(world)[0].items) == ("remind", {})

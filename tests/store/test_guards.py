@@ -185,6 +185,8 @@ def test_an_item_is_missing_only_with_its_incident_7(busy: World) -> None:
         "INSERT INTO trail(seq, at, body, prev, hash) SELECT seq - 10, at, body, prev, hash FROM trail WHERE seq = 1",
         "INSERT INTO trail(seq, at, body, prev, hash) SELECT max(seq) + 1, 5, '{\"at\":6}',"
         " (SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), zeroblob(32) FROM trail",
+        "INSERT INTO trail(seq, at, body, prev, hash) SELECT max(seq) + 1, 999999999999, '{\"at\":999999999999}',"
+        " (SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), zeroblob(32) FROM trail",
         "UPDATE trail_subject SET subject = 1",
         "DELETE FROM trail_subject",
         "INSERT OR REPLACE INTO trail_subject(seq, kind, subject) SELECT seq, kind, subject FROM trail_subject",
