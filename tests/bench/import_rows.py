@@ -85,7 +85,7 @@ def beside(world: World, file: Path) -> dict[str, float]:
 
 
 def _desk(path: Path, person: int, stop: Any, told: Any) -> None:
-    archive, waits = Archive.open(path, SetClock()), []
+    archive, waits = Archive.open(path, SetClock()), list[float]()
     while not stop.is_set():
         began = time.perf_counter()
         office.choose_language(archive, Actor(person), "en" if len(waits) % 2 else "zh_CN")
@@ -127,7 +127,8 @@ def main() -> None:
         busy = apart(beside, made, file)
     for name, found in (("bare", plain), ("import", ours), ("import beside a desk", busy)):
         print(
-            f"{name}: {rows / found['seconds']:.0f} rows/s, peak {found['peak']:.0f} MiB, {found['memory']:.0f} of them its own"
+            f"{name}: {rows / found['seconds']:.0f} rows/s, peak {found['peak']:.0f} MiB,"
+            f" {found['memory']:.0f} of them its own"
         )
     print(f"ratio: time {ours['seconds'] / plain['seconds']:.2f}, peak memory {ours['peak'] / plain['peak']:.2f}")
     print(f"checking {ours['checked']:.1f} s, staging {ours['staged'] - ours['checked']:.1f} s,"
