@@ -27,10 +27,10 @@ def test_the_answer_as_json_counts_the_rows(cli: Commands, tmp_path: Path) -> No
 
 
 def test_an_export_to_stdout_is_the_export_and_nothing_else(cli: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    monkeypatch.setattr(sys, "stdout", out)
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="utf-8"))
     assert cli("export", "items", "-", "--format", "csv").code == 0
-    data = out.buffer.getvalue() if isinstance(out.buffer, io.BytesIO) else b""
+    data = written.getvalue()
     assert data.decode("utf-8-sig").splitlines()[1].startswith("Z109-WS·2018-D10-BGS-0001,")
     assert data.count(b"\r\n") == 9
 

@@ -123,8 +123,12 @@ def test_nothing_is_ever_overwritten_and_no_link_followed(world: World, tmp_path
 
 def test_what_comes_into_being_meanwhile_is_not_overwritten_either(world: World, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
+
+    def somebody_else_writes(step: Step) -> None:
+        path.write_text("mine")
+
     with pytest.raises(BadInput, match="file_there"):
-        export_file(world.archive, world.actor(), "items", path, lambda step: None if path.write_text("mine") else None)
+        export_file(world.archive, world.actor(), "items", path, somebody_else_writes)
     assert path.read_text() == "mine"
     assert [p.name for p in tmp_path.iterdir() if "csv" in p.name] == ["out.csv"]
 
