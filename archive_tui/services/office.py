@@ -59,11 +59,15 @@ def appoint(
     department_id: int | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    signer: int | None = None,
 ) -> None:
-    """Give a person a role within a running act that has the GM's word (or is the founding)."""
+    """Give a person a role within a running act that has the GM's word, given by ``signer`` (or is the founding)."""
     start, end = (seconds(since) if since else txn.seconds), (seconds(until) if until else None)
     roster_rows.add_post(txn.store, person_id, role, department_id, start, end)
-    txn.record("appoint", about=[person_id], role=role.value, department=department_id, since=start, until=end)
+    txn.record(
+        "appoint", about=[person_id], role=role.value, department=department_id, since=start, until=end,
+        **_signed(signer),
+    )  # fmt: skip
 
 
 def give_role(
@@ -99,7 +103,7 @@ def give_role(
             raise NotThere("department", str(department_id))
         if not ruling.allowed:
             return txn.refuse("appoint", ruling, about=[person_id, signer_id], role=role.value)
-        appoint(txn, person_id, role, department_id, start, until)
+        appoint(txn, person_id, role, department_id, start, until, signer_id)
         return Outcome(ruling)
 
 
@@ -122,13 +126,15 @@ def end_role(
             ruling = refusal(Clause("6.3", False, "last_gm"))
         if not ruling.allowed:
             return txn.refuse("end_post", ruling, about=[person_id, signer_id], role=role.value)
-        return Outcome(ruling, end_posts(txn, person_id, role, department_id))
+        return Outcome(ruling, end_posts(txn, person_id, role, department_id, signer_id))
 
 
-def end_posts(txn: Transaction, person_id: int, role: Role, department_id: int | None) -> int:
+def end_posts(
+    txn: Transaction, person_id: int, role: Role, department_id: int | None, signer: int | None = None
+) -> int:
     """End a person's running role within a running act that has the GM's word; return how many posts that were."""
     ended = roster_rows.end_posts(txn.store, person_id, role, department_id, txn.seconds)
-    txn.record("end_post", about=[person_id], role=role.value, department=department_id)
+    txn.record("end_post", about=[person_id], role=role.value, department=department_id, **_signed(signer))
     return ended
 
 
@@ -177,6 +183,7 @@ def delegate(
     departments: Iterable[int] | None,
     levels: Iterable[Level],
     number: int | None = None,
+    signer: int | None = None,
 ) -> int:
     """Enter a letter of delegation within a running act; return its number. Raises BadInput.
 
@@ -196,7 +203,7 @@ def delegate(
     letter_id = roster_rows.add_delegation(txn.store, given, deputy_id, seconds(since), seconds(until), scope, reach)
     txn.record(
         "delegation", about=[deputy_id], letter=given, letter_id=letter_id, since=seconds(since),
-        until=seconds(until), departments=scope, levels=[level.value for level in reach],
+        until=seconds(until), departments=scope, levels=[level.value for level in reach], **_signed(signer),
     )  # fmt: skip
     return given
 
@@ -220,7 +227,7 @@ def give_letter(
             raise NotThere("person", str(deputy_id))
         if not ruling.allowed:
             return txn.refuse("delegation", ruling, about=[deputy_id, signer_id])
-        return Outcome(ruling, delegate(txn, deputy_id, since, until, departments, levels))
+        return Outcome(ruling, delegate(txn, deputy_id, since, until, departments, levels, signer=signer_id))
 
 
 def revoke_letter(archive: Archive, actor: Actor, number: int, gm_login: str, pin: str) -> Outcome[None]:
@@ -234,7 +241,7 @@ def revoke_letter(archive: Archive, actor: Actor, number: int, gm_login: str, pi
         if not ruling.allowed:
             return txn.refuse("revoke", ruling, about=[letter.deputy_id, signer_id])
         roster_rows.revoke_delegation(txn.store, letter.id, txn.seconds)
-        txn.record("revoke", about=[letter.deputy_id], letter=number)
+        txn.record("revoke", about=[letter.deputy_id], letter=number, **_signed(signer_id))
         return Outcome(ruling)
 
 
@@ -282,18 +289,18 @@ def choose_setting(archive: Archive, actor: Actor, name: str, value: str, gm_log
         ruling = gm_signs(txn, signer_id, Act.SETTINGS)
         if not ruling.allowed:
             return txn.refuse("setting", ruling, about=[signer_id], name=name)
-        put_setting(txn, name, value)
+        put_setting(txn, name, value, signer_id)
         return Outcome(ruling)
 
 
-def put_setting(txn: Transaction, name: str, value: str) -> None:
+def put_setting(txn: Transaction, name: str, value: str, signer: int | None = None) -> None:
     """Store a setting within a running act that has the GM's word (or is the founding); raises BadInput."""
     try:
         with_text(txn.settings, name, value)
     except BadSetting as fault:
         raise BadInput("setting", name=name, value=value) from fault
     roster_rows.put_setting(txn.store, name, value)
-    txn.record("setting", name=name, value=value)
+    txn.record("setting", name=name, value=value, **_signed(signer))
 
 
 def choose_language(archive: Archive, actor: Actor, language: str | None) -> None:
@@ -308,3 +315,8 @@ def gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
     if may(txn.roster, signer_id, act, txn.now.utc):
         return permission()
     return refusal(Clause("6.3", False, "only_gm_signs"))
+
+
+def _signed(signer: int | None) -> dict[str, int]:
+    """Return the fact that says whose PIN it took; none for the founding, before there was one."""
+    return {} if signer is None else {"signer": signer}

@@ -17,8 +17,8 @@ from archive_tui.store import trail_rows
 class SettingShown:
     """One setting, its values as they are stored: ``article`` is whose reading it is, empty where it is of no rule.
 
-    ``choices`` are the values it can have, none where it is a number, a time or a zone; ``changed_by`` is empty for
-    the founding, and ``changed_at`` None where nobody ever chose it.
+    ``choices`` are the values it can have, none where it is a number, a time or a zone; ``changed_by`` is who
+    signed for it, empty for the founding, and ``changed_at`` None where nobody ever chose it.
     """
 
     name: str
@@ -37,7 +37,7 @@ def settings_shown(archive: Archive, actor: Actor) -> tuple[SettingShown, ...]:
         wanted = trail_rows.TrailFilter(acts=("setting",))
         for record in trail_rows.list_trail(txn.store, wanted, 0, trail_rows.count_trail(txn.store, wanted)):
             body = json.loads(record.body)
-            chosen.setdefault(body["name"], (body["by"], record.at))
+            chosen.setdefault(body["name"], (body.get("signer", body["by"]), record.at))
         return tuple(
             SettingShown(
                 name, settings.ARTICLES[name], settings.as_text(txn.settings, name), settings.as_text(Settings(), name),

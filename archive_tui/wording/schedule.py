@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from archive_tui.wording import _, pgettext
+from archive_tui.wording import N_, _, pgettext
+
+#: What the schedule that ships says of its lines; what a company writes itself stands as it was written.
+SHIPPED = (
+    N_("Order No. 10 (2013)"),
+    N_("Order No. 79 (2016)"),
+    N_("design default"),
+    N_("the older 15-year term is out of force"),
+    N_("5 years after the asset is scrapped; the archival code knows no shorter term than 10 years"),
+    N_("kept for ever (6.8.4)"),
+)
 
 
 def class_word(series_class: str) -> str:
@@ -30,3 +40,8 @@ def confidence_word(confidence: str) -> str:
         "M": pgettext("how sure", "one decent source"),
         "L": pgettext("how sure", "one company's table, or our default"),
     }.get(confidence, confidence)
+
+
+def shipped_word(text: str) -> str:
+    """Return a line's basis or note in the language spoken now, where it is one that ships."""
+    return _(text) if text in SHIPPED else text

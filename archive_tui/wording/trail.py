@@ -153,7 +153,7 @@ def entry_text(entry: Entry) -> str:
         if entry.act in _TELLERS:
             return _TELLERS[entry.act](words)
         if entry.act in TEXTS:
-            return _(TEXTS[entry.act]).format_map(words)
+            return _signed(words, _(TEXTS[entry.act]).format_map(words))
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError):
         pass
     about = [*entry.items.values(), *entry.people.values()]
@@ -219,6 +219,13 @@ class _Words(dict[str, str]):
 
     def level(self, field: str) -> Level:
         return Level(str(self.facts[field]))
+
+
+def _signed(words: _Words, told: str) -> str:
+    """Return what was done, with whose PIN it took where that is somebody else than who did it."""
+    if words.facts.get("signer") in (None, words.facts.get("by")):
+        return told
+    return clauses([told, _("signed by {signer}").format_map(words)])
 
 
 def _init(words: _Words) -> str:

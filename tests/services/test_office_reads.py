@@ -224,7 +224,7 @@ def test_settings_say_whose_reading_they_are_and_who_chose_otherwise(world: Worl
     found = {each.name: each for each in settings_shown(world.archive, world.actor())}
     assert tuple(found) == settings.names()
     days = found["loan_days"]
-    assert (days.article, days.value, days.default, days.changed_by) == ("6.7.2", "7", "14", "沈静文")
+    assert (days.article, days.value, days.default, days.changed_by) == ("6.7.2", "7", "14", "王建勋")
     assert days.changed_at == world.clock.wall
     assert found["renewals"].changed_at is None
     assert found["zone"].changed_by == ""

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from archive_tui.regulation.people import Role
-from archive_tui.services import office, proposals, verifying
+from archive_tui.services import office, proposals, trail_view, verifying
 from archive_tui.services.archive import BadInput, NotThere
 from archive_tui.services.pins import PinRefused
 from archive_tui.services.proposals import Proposed
+from archive_tui.wording.trail import entry_text
 from tests.services.desk import PLAIN, acts, back, codes, last_body, lend, rows, sign
 from tests.world import PIN, World
 
@@ -38,6 +39,16 @@ def test_6_3_a_role_is_not_given_back_in_time(world: World) -> None:
     a, desk, clerk, now = world.archive, world.actor(), world.people["liuyang"], world.clock.wall
     office.give_role(a, desk, clerk, Role.DEPUTY, None, "gm", PIN, since=now - 30 * DAY)
     assert last_body(world)["since"] == last_body(world)["at"]
+
+
+def test_6_3_the_trail_says_whose_pin_it_took(world: World) -> None:
+    a, desk, clerk = world.archive, world.actor(), world.people["liuyang"]
+    office.give_role(a, desk, clerk, Role.DEPUTY, None, "gm", PIN)
+    office.choose_setting(a, desk, "loan_days", "7", "gm", PIN)
+    for entry in trail_view.page_entries(a, desk, trail_view.Wanted(acts=("appoint", "setting")), 0, 2):
+        assert (entry.facts["by"], entry.facts["signer"]) == (desk.person_id, world.people["gm"])
+        assert entry_text(entry).endswith("; signed by 王建勋")
+    assert verifying.verify(a).ok
 
 
 @pytest.mark.parametrize("lasts", [timedelta(0), -DAY])

@@ -31,7 +31,7 @@ BEHIND = (
 )
 
 OFFICE: tuple[Action, ...] = (
-    Action("office.open", ("enter",), N_("card"), N_("Open the card of the person at the cursor.")),
+    Action("office.open", ("enter",), N_("person"), N_("Open the card of the person at the cursor.")),
     Action("office.new", ("ctrl+n",), N_("new"), N_("Put a person on the staff list."), needs=_STAFF),
     Action("office.more", ("tab",), N_("more"), N_("Letters, settings, departments and more.")),
     Action("office.gone", ("ctrl+r",), N_("who left"), N_("Show who has left, or who is here.")),
@@ -58,7 +58,7 @@ LISTS: tuple[Action, ...] = (
     Action("departments.edit", ("e", "enter"), N_("rename"), N_("Give it another name; the code stays."), needs=_STAFF),
     Action("letters.back", ("escape",), N_("back"), _BACK),
     Action("letters.new", ("n",), N_("new letter"), N_("Enter a letter by the GM's PIN."), needs=_APPOINT),
-    Action("letters.revoke", ("d",), N_("take back"), N_("Take a letter back by the GM's PIN."), needs=_APPOINT),
+    Action("letters.revoke", ("d",), N_("revoke"), N_("Take a letter back by the GM's PIN."), needs=_APPOINT),
     Action("letters.away", ("a",), N_("GM away"), N_("Record that the GM goes on business."), needs=_STAFF),
     Action("letters.home", ("b",), N_("GM is back"), N_("Record that the GM is back."), needs=_STAFF),
     Action("settings.back", ("escape",), N_("back"), _BACK),

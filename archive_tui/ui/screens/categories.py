@@ -22,7 +22,7 @@ from archive_tui.ui.widgets.form import Field
 from archive_tui.ui.widgets.rows import Column, Row, Share
 from archive_tui.wording import CHINESE, _, current_language, pgettext
 from archive_tui.wording.names import retention_word
-from archive_tui.wording.schedule import class_word, confidence_word, counts_from_word
+from archive_tui.wording.schedule import class_word, confidence_word, counts_from_word, shipped_word
 
 
 class CategoriesScreen(OfficeList):
@@ -113,7 +113,10 @@ class ScheduleScreen(OfficeList):
 
     def rows(self) -> list[Row]:
         """Return a row for each line."""
-        return [Row(each.code, (_name(each), retention_word(each.retention), each.basis)) for each in self._found]
+        return [
+            Row(each.code, (_name(each), retention_word(each.retention), shipped_word(each.basis)))
+            for each in self._found
+        ]
 
     def empty(self) -> str:
         """Return what an empty list says."""
@@ -131,9 +134,9 @@ class ScheduleScreen(OfficeList):
         return (
             (_("Kept"), retention_word(one.retention)),
             (_("Counts from"), counts_from_word(one.counts_from)),
-            (_("Basis"), one.basis),
+            (_("Basis"), shipped_word(one.basis)),
             (_("How sure"), confidence_word(one.confidence)),
-            (_("Note"), one.note),
+            (_("Note"), shipped_word(one.note)),
         )
 
     @property

@@ -22,10 +22,10 @@ class CodePanel(Panel[None]):
     CodePanel #code { height: auto; margin: 1 0; text-align: center; width: 1fr; }
     """
 
-    def __init__(self, code: str, name: str, login: str, until: str) -> None:
+    def __init__(self, code: str, name: str, until: str) -> None:
         """Take the code, whose it is, and until when it is good."""
         super().__init__(_("One-time code for {name}").format(name=name))
-        self._code, self._name, self._login, self._until = code, name, login, until
+        self._code, self._name, self._until = code, name, until
 
     def body(self) -> ComposeResult:
         """Yield the code and the words."""
@@ -36,7 +36,7 @@ class CodePanel(Panel[None]):
             _("It is shown this once. Write it down, and give it to {name} in person.").format(name=self._name),
             _("Good until {until}, for one PIN.").format(until=self._until),
             _("The first time that a PIN is asked for, or by the command:"),
-            f"  archive-tui pin {self._login}",
+            "  archive-tui pin",
             _("Lost it? Issue another one: this one stops counting then."),
         ]
         yield Static(Content("\n").join(shown(line) for line in told), id="lines")

@@ -154,7 +154,7 @@ class LettersScreen(OfficeList):
             return await self.session.act(office.revoke_letter, letter.number, login, pin)
 
         lines = [_("Letter {number} of {name}").format(number=letter.number, name=letter.deputy), letter_scope(letter)]
-        outcome = await ask_gm(self.own_app, _("Take the letter back"), submit, lines=lines, enter=_("take back"))
+        outcome = await ask_gm(self.own_app, _("Take the letter back"), submit, lines=lines, enter=_("revoke"))
         if outcome is not None:
             self.answer(_("Letter {number} no longer counts.").format(number=letter.number))
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from archive_tui.regulation.people import Role
 from archive_tui.services import accounts, office, pins, staff
 from archive_tui.services.archive import Actor, Archive, BadInput, Outcome
@@ -19,6 +21,7 @@ from archive_tui.ui.screens.gm_pin import ask_gm
 from archive_tui.ui.screens.office_words import department_offers, open_words, role_of
 from archive_tui.ui.screens.pin import PinDialog
 from archive_tui.ui.widgets.form import Field
+from archive_tui.ui.widgets.showing import shown
 from archive_tui.wording import _
 from archive_tui.wording.names import role_word
 from archive_tui.wording.times import moment_text
@@ -111,7 +114,7 @@ async def issue_code(app: ArchiveApp, card: PersonCard) -> Outcome[str] | None:
     if outcome.done is not None:
         until = (await app.session.look(person_card, card.person.id)).code_until
         by = moment_text(until) if until is not None else ""
-        await app.push_screen_wait(CodePanel(outcome.done, card.person.name, card.person.login, by))
+        await app.push_screen_wait(CodePanel(outcome.done, card.person.name, by))
     return outcome
 
 
@@ -185,7 +188,9 @@ async def leave(app: ArchiveApp, card: PersonCard) -> Outcome[None] | None:
     """Record that a person leaves, once everything that stands open was named; return None after Esc."""
     told = [_("{name} leaves the company: no more coming in, signing, borrowing.").format(name=card.person.name)]
     told += open_words(card)
-    if not await app.push_screen_wait(Question(_("Leaving"), "\n".join(told), enter=_("has left"))):
+    if not await app.push_screen_wait(
+        Question(_("Leaving"), Content("\n").join(shown(each) for each in told), enter=_("has left"))
+    ):
         return None
     return await app.session.act(office.leave, card.person.id)
 
