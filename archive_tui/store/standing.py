@@ -124,7 +124,8 @@ def misfiled(store: Store) -> list[int]:
 def misindexed(store: Store) -> list[int]:
     """Return the items that the search index shows to others than may know them, or hides from who may."""
     rows = store.db.execute_sql(
-        "SELECT i.id, i.level, i.department_id, i.title, x.haystack FROM item i LEFT JOIN item_text x ON x.item_id = i.id"
+        "SELECT i.id, i.level, i.department_id, i.title, x.haystack"
+        " FROM item i LEFT JOIN item_text x ON x.item_id = i.id"
     ).fetchall()
     known = set(Level)
     marks = {i: search.marks(Level(level), origin) for i, level, origin, *_ in rows if level in known}
