@@ -14,6 +14,7 @@ from archive_tui.services.sight import Readers
 from archive_tui.services.trail_view import EntryShown, show_entries
 from archive_tui.store import level_rows, loan_rows, revision_rows, trail_rows, unreturn_rows, volume_rows
 from archive_tui.store.records import IncidentRecord, LevelChangeRecord, LoanRecord
+from archive_tui.store.revision_rows import RevisionRecord
 from archive_tui.store.unreturn_rows import UnreturnRecord
 
 #: How many of the newest trail entries a card shows; the Trail screen shows them all.
@@ -76,7 +77,7 @@ class LevelChangeShown:
 
 @dataclass(frozen=True, slots=True)
 class RevisionShown:
-    """One field of the description that was changed, with its text or code before and after."""
+    """One field of the description that was changed, with its text or code before and after; departments by name."""
 
     field: str
     old: str
@@ -136,10 +137,7 @@ def _entries(txn: Transaction, item_id: int) -> tuple[EntryShown, ...]:
 def _revisions(txn: Transaction, item_id: int) -> tuple[RevisionShown, ...]:
     if not txn.may(Act.TRAIL).allowed:
         return ()
-    return tuple(
-        RevisionShown(each.field, each.old, each.new, name_of(txn, each.by), each.at, each.seq)
-        for each in revision_rows.of_item(txn.store, item_id)
-    )
+    return tuple(_revision(txn, each) for each in revision_rows.of_item(txn.store, item_id))
 
 
 def _loans(txn: Transaction, item_id: int) -> tuple[LoanShown, ...]:
@@ -159,6 +157,14 @@ def _incidents(txn: Transaction, item_id: int) -> tuple[IncidentShown, ...]:
         for incident in loan_rows.incidents_of_item(txn.store, item_id)
         if every or incident.borrower_id == txn.actor.person_id
     )
+
+
+def _revision(txn: Transaction, record: RevisionRecord) -> RevisionShown:
+    old, new = record.old, record.new
+    if record.field == "department":
+        names = {d.code: d.name for d in txn.roster.departments.values()}
+        old, new = names.get(old, old), names.get(new, new)
+    return RevisionShown(record.field, old, new, name_of(txn, record.by), record.at, record.seq)
 
 
 def _loan(txn: Transaction, loan: LoanRecord, undone: UnreturnRecord | None) -> LoanShown:

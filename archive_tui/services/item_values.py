@@ -137,11 +137,13 @@ def retention_of(cell: str) -> str:
 
 def date_of(cell: str, today: date | None = None) -> str:
     """Return a day in ISO form, empty for an empty cell; with ``today`` a day without its year is the last one."""
-    if not cell:
+    typed = _folded(cell)
+    if not typed:
         return ""
     try:
         day = read_date(cell, today)
-        if today is not None and day > today and day.isoformat()[:4] not in _folded(cell):
+        yearless = day.isoformat()[:4] not in typed and typed[0].isdigit()
+        if today is not None and day > today and yearless:
             day = day.replace(year=day.year - 1)
         return day.isoformat()
     except BadDate as bad:

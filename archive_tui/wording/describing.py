@@ -51,8 +51,8 @@ def field_hint(field: str) -> str:
     }.get(field, "")
 
 
-def value_text(field: str, value: str, departments: Mapping[str, str] | None = None) -> str:
-    """Return a field's value as forms and revisions hold it, in words; ``departments`` are names by letters."""
+def value_text(field: str, value: str) -> str:
+    """Return a field's value as forms and revisions hold it, in words."""
     if not value:
         return pgettext("value of a field", "nothing")
     match field:
@@ -63,9 +63,7 @@ def value_text(field: str, value: str, departments: Mapping[str, str] | None = N
         case "level" if value in {level.value for level in Level}:
             return level_word(Level(value))
         case "original":
-            return {"yes": _("the original"), "no": _("a copy")}.get(value, value)
-        case "department":
-            return (departments or {}).get(value, value)
+            return {"yes": _("in the room"), "no": _("a copy only")}.get(value, value)
     return value
 
 

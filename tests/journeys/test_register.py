@@ -127,13 +127,13 @@ async def test_typing_ahead_of_a_dialog_keeps_its_order(world: World) -> None:
         await at.sees("Record an incident", "pages missing")
         await at.press("down", "enter", *"torn cover".replace(" ", "_"), "enter")
         await at.sees("Recorded: alteration.", "torn_cover")
-        await at.press("c")
+        await at.press("t")
         await at.sees("Close an incident", "alteration, torn_cover")
         await at.type("\nmended\n")
         await at.sees("The incident is closed.", "closed 2026-03-10 09:00")
         await at.press("enter")
         await at.sees("沈静文; mended")
-        await at.press("c")
+        await at.press("t")
         await at.sees("No incident is open on it.")
 
 

@@ -241,6 +241,20 @@ class Lending(Ground):
                 room.papers[item].state = "missing"
 
     @rule(data=st.data())
+    @precondition(lambda self: any(paper.state == "missing" for paper in self.room.papers.values()))
+    def what_was_missing_is_found(self, data: st.DataObject) -> None:
+        room, actor = self.room, self._at_desk(data)
+        missing = [i for i, paper in room.papers.items() if paper.state == "missing"]
+        item = self._draw(data, [*sorted(missing), *sorted(room.papers)])
+        losses = [one for one in room.incidents.values() if one.item == item and one.kind == "loss" and one.open]
+        able = room.holds(actor.person_id, "archivist", "office_director", "gm")
+        wanted = able and item in missing and all(one.borrower != actor.person_id for one in losses)
+        if self._agree("found", wanted, care.found(self.archive, actor, item, "在邻盒")):
+            room.papers[item].state = "in_place"
+            for one in losses:
+                one.open = False
+
+    @rule(data=st.data())
     @precondition(lambda self: self.room.incidents)
     def an_incident_is_closed(self, data: st.DataObject) -> None:
         room, actor = self.room, self._at_desk(data)

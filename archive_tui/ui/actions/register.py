@@ -32,7 +32,7 @@ ITEM = (
     Action("item.renew", ("w",), N_("renew"), N_("Renew the loan for another term."), needs=(Act.LEND,)),
     Action("item.incident", ("i",), N_("incident"), N_("Record damage, loss or the like."), needs=(Act.TAKE_BACK,)),
     Action("item.undo", ("u",), N_("undo"), N_("Undo a return made by mistake."), needs=(Act.TAKE_BACK,)),
-    Action("item.gone", ("g",), N_("missing, found"), N_("Record it missing, or found again."), needs=(Act.TAKE_BACK,)),
+    Action("item.gone", ("g",), N_("missing/found"), N_("Record it missing, or found again."), needs=(Act.TAKE_BACK,)),
     Action("item.volume", ("v",), N_("volume"), N_("Open the volume that it is in."), needs=(Act.TRAIL,)),
     Action("item.close", ("t",), N_("settle"), N_("Close an open incident with a reason."), needs=(
         Act.CLOSE_INCIDENT,)),

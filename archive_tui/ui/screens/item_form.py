@@ -8,8 +8,9 @@ from typing import ClassVar
 from archive_tui.services import describing
 from archive_tui.services.archive import Actor, Archive, Outcome
 from archive_tui.services.describing import Edited, Opened
-from archive_tui.services.item_form import EDIT_FIELDS, ITEM_FIELDS, Ground
+from archive_tui.services.item_form import EDIT_FIELDS, ITEM_FIELDS
 from archive_tui.ui.bindings import bindings_of
+from archive_tui.ui.screens.base import FAULTS, against_text
 from archive_tui.ui.screens.form_screen import FormScreen
 from archive_tui.ui.screens.item_fields import Readings, sheet_fields, words_to_read
 from archive_tui.ui.screens.pin import PinDialog
@@ -17,6 +18,7 @@ from archive_tui.ui.widgets.sheet import SheetField
 from archive_tui.ui.widgets.typed_numbers import counted_on
 from archive_tui.wording import _
 from archive_tui.wording.describing import field_word
+from archive_tui.wording.faults import fault_text
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import level_handling
 
@@ -122,8 +124,12 @@ class NewItemScreen(_ItemScreen):
         self.run_worker(self._fetch_code(self.sheet.values), group="code", exclusive=True)
 
     async def _fetch_code(self, values: Mapping[str, str]) -> None:
-        self._code = await self.session.look(describing.next_code, values)
-        self.show_below()
+        try:
+            self._code = await self.session.look(describing.next_code, values)
+        except FAULTS as fault:
+            self.refuse(fault_text(fault))
+        if self.standing:
+            self.show_below()
 
 
 class EditItemScreen(_ItemScreen):
@@ -184,8 +190,6 @@ class EditItemScreen(_ItemScreen):
         async def submit(login: str, pin: str, _values: Mapping[str, str]) -> Outcome[Edited]:
             return await self.session.act(_edit_signed, self._item_id, self._seen, values, (login, pin))
 
-        from archive_tui.ui.screens.base import against_text
-
         dialog = PinDialog(_("The GM's signature"), submit, lines=[against_text(asked)], enter=_("sign"))
         return await self.app.push_screen_wait(dialog)
 
@@ -203,6 +207,3 @@ def _edit_signed(
     signed: tuple[str, str],
 ) -> Outcome[Edited]:  # fmt: skip
     return describing.edit_item(archive, actor, item_id, seen, values, signed)
-
-
-__all__ = ["EditItemScreen", "Ground", "NewItemScreen", "edited_words"]

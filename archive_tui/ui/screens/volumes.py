@@ -180,7 +180,7 @@ class VolumeScreen(WorkScreen):
             (_("Filed"), listed(filed)),
             (_("Where"), listed([one.place, _("box {box}").format(box=one.box) if one.box else ""])),
             (_("Remark"), one.remark),
-            (_("Items"), str(one.count)),
+            (pgettext("column", "Items"), str(one.count)),
         ]
         return [*heading, Content(""), *fact_lines([each for each in facts if each[1]], width), Content("")]
 

@@ -89,6 +89,7 @@ class Sheet(Widget, can_focus=True):
         for each in fields:
             self._cells[each.id] = kept.get(each.id) or Cell(each)
             self._cells[each.id].take(each)
+        self._at = min(self._at, max(0, len(self._cells) - 1))
         self._redraw()
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -276,8 +277,8 @@ class Sheet(Widget, can_focus=True):
             )
             if name in self._faults:
                 words = shown(f"{glyphs.cross} {self._faults[name]}")
-                fault = fit(words, max(1, width - self._lead), glyphs.ellipsis)
-                yield index, Content(" " * self._lead) + fault.stylize(self.get_visual_style("sheet--fault"))
+                fault = fit(words, max(1, width - self._lead - 1), glyphs.ellipsis)
+                yield index, Content(" " * (self._lead + 1)) + fault.stylize(self.get_visual_style("sheet--fault"))
 
     @property
     def _lead(self) -> int:
