@@ -12,9 +12,7 @@ REGISTER = (
     Action("register.sort", ("ctrl+s",), N_("sort by"), N_("Sort by the next column.")),
     Action("register.turn", ("ctrl+r",), N_("turn round"), N_("Sort the other way round."), line=False),
     Action("register.clear", ("escape",), N_("clear"), N_("Clear the filter, or bring it back.")),
-    Action(
-        "register.volumes", ("ctrl+f",), N_("volumes"), N_("The list of volumes."), line=False, needs=(Act.TRAIL,)
-    ),
+    Action("register.volumes", ("ctrl+f",), N_("volumes"), N_("The list of volumes."), line=False, needs=(Act.TRAIL,)),
 )
 
 ITEM = (
