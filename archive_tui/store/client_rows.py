@@ -293,3 +293,62 @@ def _clients(store: Store, where: str, parameters: Sequence[object]) -> list[Cli
 
 def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
+
+
+def untouched_since(store: Store, seconds: int, limit: int) -> list[ClientRecord]:
+    """Return clients whose card was last touched before a moment, the longest ago first."""
+    return _clients(
+        store,
+        "WHERE c.touched_at < ? AND c.merged_into_id IS NULL ORDER BY c.touched_at, c.id LIMIT ?",
+        (seconds, limit),
+    )
+
+
+def with_dealings_ahead(store: Store, limit: int) -> list[ClientRecord]:
+    """Return clients with an offer or a contract yet to start, then those without any contract, then the others."""
+    return _clients(
+        store,
+        "WHERE c.merged_into_id IS NULL ORDER BY NOT EXISTS (SELECT 1 FROM lease l WHERE l.client_id = c.id"
+        " AND l.state = 'offer'), f.contracts > 0, c.id LIMIT ?",
+        (limit,),
+    )
+
+
+def with_unchecked_forms(store: Store, limit: int) -> list[ClientRecord]:
+    """Return clients with entries of their own form that nobody has checked."""
+    ids = [
+        row[0]
+        for row in store.db.execute_sql(
+            "SELECT DISTINCT client_id FROM card_entry WHERE source = 'form' AND checked_at IS NULL AND off_at IS NULL"
+            " LIMIT ?",
+            (limit,),
+        ).fetchall()
+    ]
+    return list(clients(store, now_of(store, ids).values()).values())
+
+
+def filled_sections(store: Store) -> dict[int, frozenset[str]]:
+    """Return, by client, the sections of the card that something stands in; what was merged counts for the other."""
+    rows = store.db.execute_sql(
+        "SELECT DISTINCT client_id, section FROM card_entry WHERE off_at IS NULL"
+        " UNION SELECT DISTINCT client_id, 'people' FROM contact WHERE ended_at IS NULL"
+    ).fetchall()
+    found: dict[int, set[str]] = {}
+    now = now_of(store, [row[0] for row in rows])
+    for client_id, section in rows:
+        found.setdefault(now[client_id], set()).add(section)
+    return {client_id: frozenset(sections) for client_id, sections in found.items()}
+
+
+def now_of(store: Store, ids: Iterable[int]) -> dict[int, int]:
+    """Return who each client is now, after merges."""
+    into = dict(
+        store.db.execute_sql("SELECT id, merged_into_id FROM client WHERE merged_into_id IS NOT NULL").fetchall()
+    )
+    found: dict[int, int] = {}
+    for client_id in ids:
+        now = client_id
+        while now in into:
+            now = into[now]
+        found[client_id] = now
+    return found

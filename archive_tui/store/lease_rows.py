@@ -96,14 +96,20 @@ def late(store: Store, today: date, limit: int = 1000) -> list[InstalmentRecord]
     return [_instalment(row) for row in rows]
 
 
-def open_of(store: Store, client_id: int) -> int:
-    """Return what a client owes on all contracts, due or to come."""
-    return int(
-        store.db.execute_sql(
-            "SELECT coalesce(sum(amount - paid), 0) FROM instalment WHERE client_id = ? AND paid < amount AND void = 0",
-            (client_id,),
-        ).fetchone()[0]
-    )
+def open_of(store: Store, client_id: int, but: int | None = None) -> int:
+    """Return what a client owes on its contracts (but one): unpaid instalments, due or to come, and what is undivided.
+
+    A contract made here whose instalments are not all entered yet owes the rest as well.
+    """
+    row = store.db.execute_sql(
+        "SELECT (SELECT coalesce(sum(amount - paid), 0) FROM instalment"
+        " WHERE client_id = ? AND paid < amount AND void = 0 AND lease_id <> ?),"
+        " (SELECT coalesce(sum(max(l.amount - (SELECT coalesce(sum(i.amount), 0) FROM instalment i"
+        " WHERE i.lease_id = l.id), 0)), 0) FROM lease l WHERE l.client_id = ? AND l.state = 'contract'"
+        " AND l.history = 0 AND l.ended_on IS NULL AND l.id <> ?)",
+        (client_id, but or 0, client_id, but or 0),
+    ).fetchone()
+    return int(row[0]) + int(row[1])
 
 
 def receivables(store: Store, today: date) -> list[tuple[int, int, int]]:
@@ -202,4 +208,14 @@ def _lease(r: Sequence[Any]) -> LeaseRecord:
 def _instalment(r: Sequence[Any]) -> InstalmentRecord:
     return InstalmentRecord(
         r[0], r[1], r[2], date.fromisoformat(r[3]), r[4], r[5], date.fromisoformat(r[6]) if r[6] else None, bool(r[7])
+    )
+
+
+def running_or_offered(store: Store, today: date) -> list[LeaseRecord]:
+    """Return offers, and contracts made here that have not ended."""
+    return leases(
+        store,
+        "(l.state = 'offer' OR (l.state = 'contract' AND l.history = 0 AND l.ended_on IS NULL AND l.ends >= ?))",
+        (today.isoformat(),),
+        "l.state DESC, l.id",
     )
