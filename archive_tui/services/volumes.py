@@ -80,7 +80,7 @@ def add_volume(archive: Archive, actor: Actor, typed: Mapping[str, str], key: st
         office = txn.roster.departments[values["department"]].code
         assert category is not None
         series = series_of(known.intake.fonds, category.series_class, values["year"], values["retention"], office)
-        code = f"{series}-AJ{volume_rows.count_beginning(txn.store, f'{series}-AJ') + 1:04d}"
+        code = _next_code(txn, series)
         volume_id = volume_rows.add_volume(
             txn.store, txn.seq, archival_code=code, made_by=actor.person_id, made_at=txn.seconds, **values
         )
@@ -156,6 +156,10 @@ def _move(txn: Transaction, items: Sequence[int], volume_id: int | None) -> None
         old = _code(txn, volume_rows.volume_of(txn.store, item_id))
         volume_rows.put(txn.store, item_id, volume_id)
         revision_rows.add(txn.store, item_id, seq, txn.actor.person_id, txn.seconds, {"volume": (old, new)})
+
+
+def _next_code(txn: Transaction, series: str) -> str:
+    return f"{series}-AJ{volume_rows.count_beginning(txn.store, f'{series}-AJ') + 1:04d}"
 
 
 def _code(txn: Transaction, volume_id: int | None) -> str:

@@ -199,7 +199,8 @@ def edited_words(done: Edited) -> str:
     if not done.fields:
         return _("Nothing was changed.")
     words = _("Corrected: {fields}.").format(fields=all_of([field_word(each) for each in done.fields]))
-    return f"{words} {_('The original is owed.')}" if done.owed and "original" in done.fields else words
+    owed = _("The original is owed.") if done.owed and "original" in done.fields else ""
+    return f"{words} {owed}".rstrip()
 
 
 def _edit_signed(
