@@ -22,9 +22,9 @@ def _behind(verb: str, letter: str, word: str, help_text: str) -> Action:
 #: What stands behind the staff list, in the order of its menu.
 BEHIND = (
     _behind("departments", "d", N_("departments"), N_("Departments, and their three letters.")),
-    _behind("letters", "l", N_("letters, absences"), N_("Letters of delegation, the GM's absences.")),
+    _behind("letters", "l", N_("letters"), N_("Letters of delegation, the GM's absences.")),
     _behind("settings", "s", N_("settings"), N_("What a company may choose otherwise.")),
-    _behind("proposals", "p", N_("proposed roles"), N_("Roles that wait for the GM's one signature.")),
+    _behind("proposals", "p", N_("proposals"), N_("Roles that wait for the GM's signature.")),
     _behind("handover", "h", N_("hand-over"), N_("A change of archivist, with what is out.")),
     _behind("categories", "c", N_("categories"), N_("The categories of papers (6.2).")),
     _behind("schedule", "r", N_("retention"), N_("How long papers are kept, and why.")),
