@@ -298,7 +298,7 @@ class Sheet(Widget, can_focus=True):
             start = fit(shown(cell.typed.text), min(room - 1, cells(visible(cell.typed.text))), glyphs.ellipsis)
             return Content(" ") + start + hint.stylize(muted)
         caret = shown(rest[:1] or " ").stylize(self.get_visual_style("sheet--caret"))
-        fitting = ", ".join(each.words for each in cell.fitting()[:4])
+        fitting = "  ".join(each.words for each in cell.fitting()[:4])
         found = shown(f"  {glyphs.cursor} {fitting}" if fitting else "").stylize(muted)
         return Content(" ") + shown(before) + caret + hint.stylize(muted) + shown(rest[1:]) + found
 
