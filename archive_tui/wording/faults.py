@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from archive_tui.wording import N_, _, pgettext
+from archive_tui.wording import N_, _, client_faults, pgettext
 from archive_tui.wording.names import INCIDENTS, setting_word
 from archive_tui.wording.rulings import form_label
 from archive_tui.wording.times import wait_text
@@ -82,6 +82,7 @@ NOT_THERE: Mapping[str, str] = {
     "account": N_("No OS account {name} is bound to anybody."),
     "volume": N_("There is no volume number {name}. The list of volumes has them all."),
     "letter": N_("There is no letter of delegation number {name}. Please check its number."),
+    **client_faults.NOT_THERE,
 }
 INPUT: Mapping[str, str] = {
     "no_raise": N_("A level is raised to a higher one. Please choose a level above the present one."),
@@ -143,6 +144,7 @@ INPUT: Mapping[str, str] = {
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),
     "pins_differ": N_("The two PINs differ. Please type the new one again."),
+    **client_faults.INPUT,
     "pin_easy": N_("That PIN is easily guessed. Please choose one that is no run and no single digit."),
 }
 
@@ -168,6 +170,8 @@ def fields() -> dict[str, str]:
         "note": pgettext("field", "note"),
         "state": pgettext("field", "state at return"),
         "company": pgettext("field", "company's name"),
+        **client_faults.fields(),
+        **{code: _(text) for code, text in client_faults.SECTIONS.items()},
         "card": pgettext("field", "card code"),
         "chinese": pgettext("field", "Chinese name"),
         "english": pgettext("field", "English name"),

@@ -27,7 +27,7 @@ PERMISSIONS: Mapping[str, str] = {
     "trail": N_("the trail is open to the archivist, the office director, the deputies and the GM"),
     "export": N_("exports are for the archivist, the office director and the GM"),
     "unlock": N_("PINs are unlocked by the archivist, the office director or the GM"),
-    "see_clients": N_("client files are for salespeople, their keeper, managers, the archivist and the company's heads"),
+    "see_clients": N_("client files are for salespeople, keeper, managers, archivist and the heads of the company"),
     "see_personal": N_("personal data of clients' people is for salespeople, the keeper and the GM"),
     "enter_clients": N_("client cards are filled in by salespeople and the keeper of client files"),
     "check_entries": N_("entries are checked by salespeople, department managers and the keeper of client files"),

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from archive_tui.regulation import short_codes
 from archive_tui.regulation.rulings import Capacity, Clause, Decision, Fact, Ruling, Signer
-from archive_tui.wording import N_, _, ngettext
+from archive_tui.wording import N_, _, client_faults, ngettext
 from archive_tui.wording.joining import one_of
 from archive_tui.wording.names import CAPACITIES
 from archive_tui.wording.permissions import permission_text
@@ -87,6 +87,7 @@ CLAUSES: Mapping[str, str] = {
     "own_account": N_("one's own OS account is unbound by somebody else"),
     "only_gm_signs": N_("this takes the GM's signature"),
     "may_not": N_("this is for somebody in another role"),
+    **client_faults.CLAUSES,
 }
 
 #: The same clauses with their facts in them; a clause whose facts are missing falls back to ``CLAUSES``.
@@ -103,6 +104,7 @@ _FULL: Mapping[str, str] = {
     "sign_off_lapsed": N_("the approval by {name} on {form}, signed {at}, has lapsed"),
     "sign_off_signer_lost": N_("{name}, who signed {form}, can no longer sign this"),
     "due_too_late": N_("it must be back by {due_at}"),
+    **client_faults.FULL,
     "loan_goes_on": N_("the loan goes on as it was, due back {due_at}"),
 }
 _SIGNED: Mapping[str, str] = {
@@ -120,6 +122,7 @@ WAYS: Mapping[str, str] = {
     "ask_signer": N_("ask for the signature that is missing"),
     "nobody_can_sign": N_("nobody can sign this now: a post or a letter of delegation has to be entered first"),
     "read_in_room_too": N_("on the same approval it can be read in the room as well"),
+    **client_faults.WAYS,
 }
 
 
@@ -203,6 +206,10 @@ def _words_of(facts: Mapping[str, Fact]) -> dict[str, str]:
     if isinstance(by, str) and by in CAPACITIES:
         letter = facts.get("letter")
         words["by"] = _("by letter {number}").format(number=letter) if letter is not None else _(CAPACITIES[by])
+    if "way" in words or "grade" in words:
+        from archive_tui.wording.clients import spoken  # only for leases, and some milliseconds at the start
+
+        words |= spoken(words)
     return words
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.rulings import Capacity, Clause
-from archive_tui.wording import N_, _, ngettext, pgettext
+from archive_tui.wording import N_, _, client_trail, ngettext, pgettext
 from archive_tui.wording.describing import field_word
 from archive_tui.wording.joining import all_of, clauses
 from archive_tui.wording.names import capacity_word, export_word, incident_word, level_word, role_word, setting_word
@@ -54,6 +54,7 @@ TEXTS: Mapping[str, str] = {
     "incident_open": N_("incident on {item}: {incident}"),
     "incident_close": N_("closed an incident on {item}"),
     "clock_step": N_("the wall clock moved by {seconds} s"),
+    **client_trail.TEXTS,
 }
 
 
@@ -139,6 +140,7 @@ def act_words() -> dict[str, str]:
         "raise_level": pgettext("act in the trail", "raise of a level"),
         "lower_level": pgettext("act in the trail", "lowering of a level"),
         "clock_step": pgettext("act in the trail", "clock step"),
+        **client_trail.act_words(),
         "refused": pgettext("act in the trail", "refusal"),
     }
 
@@ -308,6 +310,7 @@ def _level_change(words: _Words) -> str:
 def _refused(words: _Words) -> str:
     items = [words.number("item")] if words.facts.get("item") is not None else words.numbers("items")
     about = [words.labels[i] for i in items] + [words.people[i] for i in words.numbers("about")]
+    about += [str(words.facts["code"])] if words.facts.get("client") is not None and "code" in words.facts else []
     # "6.7.3 top_secret_never": what stood in the way, by its code; the clause's own facts are not in the trail.
     why = [str(one).partition(" ") for one in words.listed("clauses")]
     told = [_("{act} refused").format(act=act_word(str(words.facts["of"]))), *filter(None, [all_of(about)])]

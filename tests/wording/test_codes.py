@@ -26,11 +26,14 @@ from tests.wording import codes
 AT = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
 FACTS: dict[str, Fact] = {
     "holder": "刘洋", "due_at": AT, "closes_at": AT, "name": "王总", "stage": "secret", "request": 381, "at": AT,
-    "by": "gm", "letter": None, "count": 2, "act": "lend",
+    "by": "gm", "letter": None, "count": 2, "act": "lend", "price": "800.00", "floor": "900.00", "grade": "B",
+    "way": "set_off", "limit": "1,000.00", "open": "0.00", "amount": "2,000.00", "number": 7, "until": "2026-12-31",
 }  # fmt: skip
 INPUT: dict[str, str | int] = {
     "kind": "x", "field": "reason", "most": 500, "pages": -1, "code": "Z109", "fonds": "?", "login": "?", "name": "李",
-    "position": 3, "value": "0", "text": "7", "level": "secret",
+    "position": 3, "value": "0", "text": "7", "level": "secret", "section": "?", "into": "K2", "day": "2026-03-05",
+    "number": "HT-1", "starts": "2026-01-01", "ends": "2026-12-31", "year": 1800, "criterion": "payment", "weight": 30,
+    "nature": "", "grade": "B", "article": "4.3", "amount": "2,000.00",
 }  # fmt: skip
 BUSY: dict[str, str | int] = {
     "seconds": 5,
