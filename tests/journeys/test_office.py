@@ -234,6 +234,22 @@ async def test_an_account_is_bound_by_the_persons_own_pin_and_unbound(world: Wor
         await at.sees(f"{me} no longer comes in.")
 
 
+async def test_who_has_no_pin_yet_sets_it_on_the_way_to_an_account(world: World) -> None:
+    a, desk = world.archive, world.actor()
+    sunli = staff.new_person(a, desk, "sunli", "孙丽", None).done
+    assert sunli is not None
+    code = pins.issue_code(a, desk, sunli).done
+    async with sitting(world, start="office") as at:
+        await at.sees("11 people")
+        await card(at, "sunli")
+        await at.press("o")
+        await at.sees("OS account")
+        await at.type(f"{os.getuid()}\n{PIN}\n")
+        await at.sees("No PIN has been set yet. The one-time code sets it here.")
+        await at.type(f"{code}\n802531\n802531\n")
+        await at.sees(f"{os.getuid()} comes in as 孙丽 from now on.", "PIN         set")
+
+
 async def test_the_card_shows_the_trail_about_the_person(world: World) -> None:
     staff.edit_person(world.archive, world.actor(), world.people["liuyang"], "刘阳", None, "")
     async with sitting(world, start="office") as at:

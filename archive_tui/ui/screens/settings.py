@@ -99,7 +99,8 @@ class SettingsScreen(OfficeList):
             return Outcome(outcome.ruling, value)
 
         choices = tuple((each, value_word(one.name, each)) for each in one.choices)
-        field = Field("value", _("New value"), one.value, choices=choices, hint=one.default)
+        # What is there now stands as the hint of an empty field: the caret begins there, and nothing is to be deleted.
+        field = Field("value", _("New value"), one.value if choices else "", choices=choices, hint=one.value)
         lines = [setting_word(one.name)]
         if (between := limits(one.name)) is not None:
             lines.append(_("From {least} to {most}.").format(least=between[0], most=between[1]))
