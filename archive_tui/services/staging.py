@@ -48,8 +48,9 @@ class Staging:
                 if not taken:
                     import_rows.stage(self._archive.store, self._batch, prepared)
                     return
-            if not named.isdisjoint(taken):
-                raise BadInput("code_there", code=next(code for code in taken if code in named))
+            given = sorted(named.intersection(taken))
+            if given:
+                raise BadInput("code_there", code=given[0])
             self._last.clear()  # somebody filed meanwhile: count on from there
 
     def flip(self, also: Callable[[Transaction], None] | None = None) -> Outcome[Filed]:

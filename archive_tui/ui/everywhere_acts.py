@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from archive_tui import wording
+from archive_tui.regulation.permissions import Act
 from archive_tui.services.office import choose_language
 from archive_tui.ui.actions import EVERYWHERE, action
 from archive_tui.ui.actions.desk import ACTS, OF_BOARD
 from archive_tui.ui.look import Look, keep_look
+from archive_tui.ui.widgets.frame import Kind
 from archive_tui.wording import _
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from archive_tui.ui.app import ArchiveApp
 
 
@@ -37,6 +41,20 @@ def open_palette(app: ArchiveApp) -> None:
     app.push_screen(PalettePanel(app.work_screen), lambda chosen: _do(app, chosen))
 
 
+def open_work(app: ArchiveApp) -> None:
+    """Open the lists of what is open; a form that is chosen there is served at the desk."""
+    from archive_tui.ui.screens.open_work import OpenWorkScreen
+
+    if not isinstance(app.work_screen, OpenWorkScreen):
+        app.push_screen(OpenWorkScreen(), lambda label: serve_form(app, label) if label else None)
+
+
+def serve_form(app: ArchiveApp, label: str) -> None:
+    """Go to the desk, and have a form scanned there."""
+    app.switch_mode("desk")
+    app.call_after_refresh(lambda: app.work_screen.serve(label))
+
+
 def next_look(app: ArchiveApp) -> None:
     """Put on the next theme: dark, light, without colour."""
     _wear(app, app.look.next_theme())
@@ -57,6 +75,34 @@ def change_language(app: ArchiveApp) -> None:
     app.work_screen.reload()
     app.say(_("The language is English now."))
     app.work_screen.attempt(app.session.act(choose_language, other))
+
+
+def bring_in(app: ArchiveApp) -> None:
+    """Import a file."""
+    from archive_tui.ui.screens.files import ImportPanel
+
+    acts = app.session.seat.acts
+    kinds = {"items": Act.FILE, "staff": Act.STAFF, "departments": Act.STAFF}
+    _with_file(app, ImportPanel, [kind for kind, act in kinds.items() if act in acts])
+
+
+def take_out(app: ArchiveApp) -> None:
+    """Export to a file."""
+    from archive_tui.ui.screens.files import ExportPanel
+
+    kinds = ("items", "loans", "trail", "staff") if Act.EXPORT in app.session.seat.acts else ()
+    _with_file(app, ExportPanel, kinds)
+
+
+def _with_file(app: ArchiveApp, panel: Callable[[Sequence[str]], Screen[str | None]], kinds: Sequence[str]) -> None:
+    """Open a panel for a file; the screen in front says what it begins with."""
+    if not kinds:
+        app.say(_("That is for somebody in another role."), Kind.REFUSED)
+        return
+    first = {"office": "staff", "person": "staff", "departments": "departments", "trail": "trail", "desk": "loans"}
+    wanted = first.get(app.work_screen.SCREEN, "items")
+    ordered = sorted(kinds, key=lambda kind: kind != wanted)
+    app.push_screen(panel(ordered), lambda words: app.say(words, Kind.DONE) if words else None)
 
 
 def blank(app: ArchiveApp) -> None:
@@ -83,6 +129,9 @@ DOES: Mapping[str, Callable[[ArchiveApp], None]] = {
     "help": explain,
     "menu": open_menu,
     "palette": open_palette,
+    "work": open_work,
+    "import": bring_in,
+    "export": take_out,
     "look": next_look,
     "signs": change_signs,
     "language": change_language,

@@ -32,6 +32,7 @@ class Session:
         self.path, self.actor, self.clock = path, actor, clock
         #: What the last form of a new item held: the next one begins with what stays the same.
         self.last_form: dict[str, str] = {}
+        self._apart: list[_Lane] = []
         self._reading = _Lane("reads", lambda: Archive.open(path, clock, read_only=True))
         # The first act may come late: by then another file may stand under that name.
         self._acting = _Lane("acts", lambda: Archive.open(path, clock, file_id=self._file_id))
@@ -49,6 +50,17 @@ class Session:
     async def act(self, fn: Callable[Concatenate[Archive, Actor, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Return what the act ``fn(archive, actor, ...)`` came to; it is done whether or not anybody still waits."""
         return await asyncio.shield(asyncio.wrap_future(self._acting.submit(fn, self.actor, *args, **named)))
+
+    async def apart(self, fn: Callable[Concatenate[Archive, Actor, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Return what long work came to, on a thread and a connection of its own: looks and acts go on beside it.
+
+        It is waited for when the session ends; whoever began it has it stop.
+        """
+        lane = _Lane("apart", lambda: Archive.open(self.path, self.clock, file_id=self._file_id))
+        self._apart.append(lane)
+        found = lane.submit(fn, self.actor, *args, **named)
+        lane.close(wait=False)
+        return await asyncio.shield(asyncio.wrap_future(found))
 
     async def changes(self) -> AsyncIterator[StoreFault | None]:
         """Yield None each time anybody has committed, this session too, and a fault each time one begins."""
@@ -72,7 +84,9 @@ class Session:
         return self.seat
 
     def close(self) -> None:
-        """Finish the act that runs, if any, and close both connections."""
+        """Finish the act that runs, if any, and close all connections."""
+        for lane in self._apart:
+            lane.close()
         self._acting.close()
         self._reading.close()
 
@@ -95,10 +109,10 @@ class _Lane:
             self._archive = self._opening()
         return self._archive
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         with contextlib.suppress(RuntimeError):  # closed already
             self._thread.submit(self._shut)
-        self._thread.shutdown(wait=True, cancel_futures=False)
+        self._thread.shutdown(wait=wait, cancel_futures=False)
 
     def _shut(self) -> None:
         if self._archive is not None:

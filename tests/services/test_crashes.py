@@ -20,6 +20,7 @@ from archive_tui.services import (
     care,
     categories,
     describing,
+    exporting,
     filing,
     handover,
     lending,
@@ -28,15 +29,18 @@ from archive_tui.services import (
     proposals,
     signing,
     staff,
+    staff_intake,
+    staging,
     unreturning,
     verifying,
     volumes,
 )
-from archive_tui.services.archive import Archive, StoreFault
+from archive_tui.services.archive import Archive, StoreFault, Transaction
 from archive_tui.services.categories import CategoryRecord
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
-from archive_tui.store import tables
+from archive_tui.services.staff_intake import PersonRow
+from archive_tui.store import import_rows, tables
 from archive_tui.store.records import NewItem
 from tests.services.desk import FIRST_VOLUME, FORM
 from tests.world import PIN, SetClock, World
@@ -64,6 +68,9 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     assert lending.check_out(a, desk, world.people["gm"], [Wanted(world.item("合同纸"))], pledged=True)
     assert care.recall(a, desk, 2, "急用").done
     assert lending.give_back(a, desk, world.item("合同纸")).done
+    with a.store.write():
+        batch = import_rows.begin_batch(a.store, "csv", desk.person_id, 0)
+    staging.Staging(a, desk, "csv", batch, {}).add([_new(world)] * 3)
     return world
 
 
@@ -77,6 +84,25 @@ def _edited(world: World) -> Any:
 def _new(world: World) -> NewItem:
     series = filing.series_of("Z109", "WS", 2020, "D10", "BGS")
     return NewItem("", series, "新文件", "通知", 2020, 1, Level.SECRET, "D10")
+
+
+def _flipped(world: World) -> Any:
+    wanted = describing.Correction(world.item("放假"), "", "关于2018年国庆节放假的通知", {"pages": 12, "box": "3"})
+
+    def correct(txn: Transaction) -> None:
+        describing.correct_item(txn, wanted)
+
+    return staging.Staging(world.archive, world.actor(), "csv", 1, {}).flip(correct)
+
+
+def _taken_in(world: World) -> Any:
+    liuyang = staff_intake.begin_intake(world.archive, world.actor(), "staff_add", 1).done
+    assert liuyang is not None
+    rows = [
+        PersonRow("xinren", "辛仁", 1, "K-7", ((Role.KEEPER, None),)),
+        PersonRow("liuyang", "刘洋", 2, "", (), liuyang.persons["liuyang"]),
+    ]
+    return staff_intake.take_in_people(world.archive, world.actor(), rows)
 
 
 def _proposed(world: World) -> int:
@@ -145,6 +171,10 @@ ACTS: dict[str, Callable[[World], Any]] = {
         w.archive, w.actor(), CategoryRecord("drawings", "图纸", "Drawings", "KJ", "Y")
     ),
     "leave with forms": lambda w: office.leave(w.archive, w.actor(), w.people["liuyang"]),
+    "flip": _flipped,
+    "take_in_people": _taken_in,
+    "take_in_departments": lambda w: staff_intake.take_in_departments(w.archive, w.actor(), [("XXB", "信息部")]),
+    "record_export": lambda w: exporting.record_export(w.archive, w.actor(), "items", 8),
     "a refusal": lambda w: lending.check_out(
         w.archive, w.actor(), w.people["gm"], [Wanted(w.item("底价"))], pledged=True
     ),

@@ -40,8 +40,19 @@ ACTIONS = (
         line=False, palette=False,
     ),
     Action(
+        "everywhere.work", (), N_("open work"), N_("Recalls, incidents, originals, forms."), menu="w", line=False,
+    ),
+    Action(
         "everywhere.palette", ("ctrl+p",), N_("all acts"), N_("Find any act by its name, and do it."),
         menu="p", line=False, palette=False,
+    ),
+    Action(
+        "everywhere.import", (), N_("import"), N_("Take a CSV file in: items, people, departments."),
+        menu="i", line=False, needs=(Act.FILE, Act.STAFF),
+    ),
+    Action(
+        "everywhere.export", (), N_("export"), N_("Write items, loans, trail, staff to a file."),
+        menu="x", line=False, needs=(Act.EXPORT,),
     ),
     Action("everywhere.look", (), N_("look"), N_("Dark, light or without colour."), menu="t", line=False),
     Action("everywhere.signs", (), N_("signs"), N_("Draw with plain ASCII signs, or not."), menu="a", line=False),

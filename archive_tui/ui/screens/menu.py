@@ -49,4 +49,6 @@ class MenuPanel(Panel[str]):
             self.dismiss(wanted.id)
 
     def _allowed(self, each: Action) -> bool:
-        return each not in everywhere.SCREENS or each in self.own_app.screens_allowed()
+        return self.own_app.work_screen.may_use(each) and (
+            each not in everywhere.SCREENS or each in self.own_app.screens_allowed()
+        )
