@@ -165,6 +165,7 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "propose_roles": _proposed,
     "decide_roles": lambda w: proposals.decide_roles(w.archive, w.actor(), True, "gm", PIN),
     "bind_account": lambda w: accounts.bind_account(w.archive, w.actor(), 815, "liuyang", PIN),
+    "unlock_with": lambda w: pins.unlock_with(w.archive, w.actor(), w.people["gm"], "director", PIN),
     "unbind_account": lambda w: accounts.unbind_account(w.archive, w.actor(), 4711),
     "hand_over": lambda w: handover.hand_over(w.archive, w.actor(), "archivist", PIN, "zhoumin", PIN, [1]),
     "add_category": lambda w: categories.add_category(
