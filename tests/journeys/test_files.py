@@ -9,6 +9,7 @@ import pytest
 
 from archive_tui import wording
 from archive_tui.services import finding, staging
+from archive_tui.services.filing import NewItem
 from archive_tui.services.staff_list import count_staff
 from tests.journeys.screen import LANGUAGES, Sitting, sitting
 from tests.world import World
@@ -94,7 +95,7 @@ async def test_an_import_shows_how_far_it_is_and_esc_stops_and_undoes_it(
     file.write_text(HEAD + "批量文件,通知,2025,,10年,是\n" * 1000, encoding="utf-8")
     goes_on, real = threading.Event(), staging.Staging.add
 
-    def slow(self: staging.Staging, new: list[staging.NewItem]) -> None:
+    def slow(self: staging.Staging, new: list[NewItem]) -> None:
         real(self, new)
         assert goes_on.wait(20)
 
@@ -120,7 +121,7 @@ async def test_leaving_the_program_stops_and_undoes_an_import(
     file.write_text(HEAD + "批量文件,通知,2025,,10年,是\n" * 1000, encoding="utf-8")
     begun, real = threading.Event(), staging.Staging.add
 
-    def noted(self: staging.Staging, new: list[staging.NewItem]) -> None:
+    def noted(self: staging.Staging, new: list[NewItem]) -> None:
         real(self, new)
         begun.set()
 
@@ -143,7 +144,7 @@ async def test_people_and_departments_come_in_from_the_office(world: World, file
         await at.sees("› 1 staff")
         await at.press("enter")
         await at.type("register.csv\n")
-        await at.sees("1 person was added.", "waits for the GM's sign-off")
+        await at.sees("1 person was added.", "1 role is proposed")
     assert count_staff(world.archive, world.actor(), "钱雪梅", False) == 1
 
 
