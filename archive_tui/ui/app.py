@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
 from archive_tui import wording
@@ -139,6 +139,8 @@ class ArchiveApp(App[int], inherit_bindings=False):
         each = action(action_id)
         if each not in everywhere.SCREENS:
             DOES[each.verb](self)
+        elif each.verb == self.current_mode and not isinstance(self.screen, ModalScreen):
+            self.work_screen.again()
         elif each in self.screens_allowed():
             self.switch_mode(each.verb)
         else:

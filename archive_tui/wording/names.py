@@ -41,6 +41,7 @@ INCIDENTS: Mapping[str, str] = {
     "late": N_("returned late"),
     "pages_missing": N_("pages missing"),
 }
+RECALL_CAUSES: Mapping[str, str] = {"asked": N_("called back"), "level_raised": N_("the level was raised")}
 RETENTIONS: Mapping[str, str] = {"Y": N_("permanent"), "D30": N_("30 years"), "D10": N_("10 years")}
 SETTINGS: Mapping[str, str] = {
     "zone": N_("time zone"),
@@ -175,6 +176,11 @@ def export_word(kind: str) -> str:
         "staff": pgettext("what is exported", "staff"),
         "departments": pgettext("what is exported", "departments"),
     }.get(kind) or _("other")
+
+
+def recall_word(cause: str) -> str:
+    """Return why an item was recalled: ``the level was raised``."""
+    return _word(RECALL_CAUSES, cause)
 
 
 def retention_word(code: str) -> str:

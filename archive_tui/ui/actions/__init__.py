@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from archive_tui.ui.actions import desk, everywhere, forms, office, register, sign_offs, trail
+from archive_tui.ui.actions import desk, everywhere, forms, office, register, sign_offs, trail, work
 from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
 from archive_tui.wording import N_, _
 
@@ -28,6 +28,7 @@ ACTIONS: tuple[Action, ...] = (
     *forms.VOLUMES,
     *forms.VOLUME,
     *sign_offs.SIGN_OFFS,
+    *work.WORK,
     *trail.TRAIL,
     *trail.ENTRY,
     *office.OFFICE,
@@ -48,6 +49,7 @@ _SCREENS = {
     "volumes": N_("Volumes"),
     "volume": N_("Volume"),
     "sign_offs": N_("Sign-offs"),
+    "work": N_("Open work"),
     "trail": N_("Trail"),
     "entry": N_("Trail entry"),
     "office": N_("Office"),
@@ -73,6 +75,7 @@ _HELP = {
     "volumes": N_("All volumes, the newest first."),
     "volume": N_("One volume, and the items in it."),
     "sign_offs": N_("What waits for your signature, what you asked for, and what you decided."),
+    "work": N_("What has to be followed up. Who doesn't read the trail sees what is their own."),
     "trail": N_("Every act, refusals too. Type a name, an item's code, an act, a day (today, 11-24), or several."),
     "entry": N_("One entry of the trail with all its facts, and its hash."),
     "office": N_(

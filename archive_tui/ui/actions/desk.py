@@ -22,6 +22,11 @@ SHORTEN = Action(
 )  # fmt: skip
 
 
+WORK = Action(
+    "desk.work", (), N_("open work"), N_("Recalls, incidents, originals, forms."), shown="F2", line=False
+)  # F2 once more
+
+
 def _more(verb: str, letter: str, word: str, help_text: str, needs: tuple[Act, ...]) -> Action:
     """Return an act of the menu that Tab opens, where it has a letter."""
     return Action(f"desk.{verb}", (), word, help_text, shown=f"Tab {letter}", line=False, needs=needs)
@@ -46,4 +51,4 @@ OF_BOARD = (
 )
 OF_ROOM = (_more("room", "z", N_("close room"), N_("List what is still read in the room."), _BACK),)
 
-DESK: tuple[Action, ...] = (ENTER, SIGN, ASK, ACTS, CLEAR, *OF_SLIP, *OF_BOARD, *OF_ROOM)
+DESK: tuple[Action, ...] = (ENTER, SIGN, ASK, ACTS, CLEAR, WORK, *OF_SLIP, *OF_BOARD, *OF_ROOM)

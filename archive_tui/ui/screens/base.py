@@ -77,6 +77,12 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
         """Say everything in the language spoken now; subclasses add their own words."""
         self.show_frame()
 
+    def again(self) -> None:
+        """Do what this screen's own key does while it is in front; nothing, unless a screen has a use for it."""
+
+    def serve(self, label: str) -> None:
+        """Take a form's label as if it had been scanned: for the desk."""
+
     def unfinished(self) -> str | None:
         """Return what would be lost by leaving the program now, as a sentence; None for nothing."""
         return None
@@ -208,6 +214,10 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
             words.append(_("Sign-offs {number}").format(number=counted.sign_offs))
         if counted.due:
             words.append(_("Due {number}").format(number=counted.due))
+        if counted.recalls:
+            words.append(_("Recalls {number}").format(number=counted.recalls))
+        if counted.incidents:
+            words.append(_("Incidents {number}").format(number=counted.incidents))
         return words
 
     def _screens(self) -> list[Key]:

@@ -90,6 +90,16 @@ class DeskScreen(SlipActs, BoardActs):
         """Do what Enter in the empty scan line does."""
         self.attempt(self._scanned("", 0.0))
 
+    def serve(self, label: str) -> None:
+        """Take a form's label as if it had been scanned."""
+        self.attempt(self._scanned(label, self.session.clock.now().boot_ns / 1e9))
+
+    def do_work(self) -> None:
+        """Open the lists of what is open."""
+        self.own_app.action_act("everywhere.work")
+
+    again = do_work
+
     async def do_clear(self) -> None:
         """Go back one step."""
         scan = self.query_one("#scan", ScanLine)

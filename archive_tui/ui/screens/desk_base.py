@@ -11,6 +11,7 @@ from textual.content import Content
 from archive_tui.regulation.rulings import Clause
 from archive_tui.services import lending
 from archive_tui.services.board import Board, BoardRow, board
+from archive_tui.ui.actions import desk as desk_actions
 from archive_tui.ui.screens import desk_board, desk_words
 from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.desk_lines import Sheet, slip_lines
@@ -86,9 +87,22 @@ class DeskBase(WorkScreen):
         listed = self.query_one("#board", RowList)
         rows = desk_board.rows_of(self.board, self.session.seat.settings.tz)
         listed.set_source(GivenRows(rows), listed.cursor_key)
-        self.query_one("#board-title", Rule).show(
-            _("Out and in the room: {count}").format(count=len(rows)) if rows else _("Out and in the room")
-        )
+        self._show_board_title()
+
+    def show_frame(self) -> None:
+        """Show the frame, and over the board how much is open."""
+        super().show_frame()
+        if self.standing:
+            self._show_board_title()
+
+    def _show_board_title(self) -> None:
+        count = len(self.board.rows) if self.board is not None else 0
+        title = _("Out and in the room: {count}").format(count=count) if count else _("Out and in the room")
+        counted = self.own_app.counters
+        if counted is not None and counted.open_work:
+            key, word = desk_actions.WORK.key, _(desk_actions.WORK.word)
+            title += f"    {key} {word} ({counted.open_work})"
+        self.query_one("#board-title", Rule).show(title)
 
     def _slip_lines(self, width: int, height: int, glyphs: Glyphs) -> Sequence[Content]:
         now, tz = self.session.clock.now().utc, self.session.seat.settings.tz

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from textual.content import Content
@@ -33,8 +32,14 @@ _MUTED = "$foreground-muted"
 
 
 def list_word(name: str) -> str:
-    """Return the name of one of the three lists."""
-    return {"waiting": _("Waits for me"), "asked": _("I asked for"), "decided": _("I decided")}[name]
+    """Return the name of one of the lists."""
+    return {
+        "waiting": _("Waits for me"),
+        "asked": _("I asked for"),
+        "decided": _("I decided"),
+        "others": _("With others"),
+        "work": _("Open work"),
+    }[name]
 
 
 def empty_words(name: str) -> str:
@@ -43,19 +48,8 @@ def empty_words(name: str) -> str:
         "waiting": _("Nothing waits for your signature."),
         "asked": _("You have asked for nothing."),
         "decided": _("You have decided on nothing."),
+        "others": _("No form waits for another's signature."),
     }[name]
-
-
-def heading(names: Sequence[str], here: str, waiting: int, width: int, glyphs: Glyphs) -> list[Content]:
-    """Return the names of the lists in one line, the one that is shown marked by a sign and not by colour alone."""
-    parts = []
-    for number, name in enumerate(names, start=1):
-        word = list_word(name)
-        if name == "waiting" and waiting:
-            word = f"{word} ({waiting})"
-        mark, style = (glyphs.cursor, "bold $accent") if name == here else (" ", _MUTED)
-        parts.append(shown(f"{mark}{number} {word}", style))
-    return [fit(Content("   ").join(parts), width, glyphs.ellipsis)]
 
 
 def columns(name: str) -> list[Column]:
@@ -88,8 +82,11 @@ def row_of(line: LineShown, name: str, now: datetime, tz: tzinfo) -> Row:
     ))  # fmt: skip
 
 
-def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo) -> list[Content]:
-    """Return all there is to know of a line: what is asked, for whom and for what, who signed, who could sign."""
+def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo, *, lapses: str = "") -> list[Content]:
+    """Return all there is to know of a line: what is asked, for whom and for what, who signed, who could sign.
+
+    ``lapses`` says when an approval does.
+    """
     title, title_style = title_of(line.item)
     who = line.borrower
     if line.borrower_department:
@@ -110,7 +107,8 @@ def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo) -> list[Con
     if line.signers:
         names = one_of([signer_text(signer) for signer in line.signers])
         state = _("{state}: {names} can sign").format(state=state, names=names)
-    return told + _field(pgettext("detail", "State"), state, width)
+    told += _field(pgettext("detail", "State"), state, width)
+    return told + (_field(pgettext("detail", "Lapses"), lapses, width) if lapses else [])
 
 
 def _signed(sign_off: SignOffShown, tz: tzinfo) -> str:
@@ -129,7 +127,7 @@ def _signed(sign_off: SignOffShown, tz: tzinfo) -> str:
 
 
 def _field(word: str | Content, text: str, width: int, style: str = "") -> list[Content]:
-    words = [pgettext("detail", each) for each in ("Item", "Level", "For", "Asked", "Purpose", "State")]
+    words = [pgettext("detail", each) for each in ("Item", "Level", "For", "Asked", "Purpose", "State", "Lapses")]
     lead = max(cells(each) for each in words) + 3
     label = word if isinstance(word, Content) else shown(word, _MUTED)
     first, *rest = wrapped(text, width - lead - 2)

@@ -1,4 +1,4 @@
-"""The sign-offs (F6): what waits for me, what I asked for, what I decided."""
+"""The sign-offs (F6): what waits for me, what I asked for, what I decided, what waits for others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.content import Content
 
 from archive_tui.services import signing
 from archive_tui.services.archive import Actor, Archive, Outcome
+from archive_tui.services.open_work import with_others
 from archive_tui.services.signing import Signed
 from archive_tui.services.worklists import LineShown, asked_by, decided_by, waiting_for
 from archive_tui.ui.actions import Action
@@ -19,7 +20,8 @@ from archive_tui.ui.screens.base import WorkScreen
 from archive_tui.ui.screens.dialog import Question
 from archive_tui.ui.screens.given_rows import GivenRows
 from archive_tui.ui.screens.pin import PinDialog
-from archive_tui.ui.screens.sign_off_lines import columns, details, empty_words, heading, row_of
+from archive_tui.ui.screens.sign_off_lines import columns, details, empty_words, list_word, row_of
+from archive_tui.ui.screens.tabs import Tab, tab_line
 from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.form import Field
 from archive_tui.ui.widgets.lines import Lines
@@ -28,16 +30,17 @@ from archive_tui.ui.widgets.rule import Rule
 from archive_tui.wording import _, ngettext
 from archive_tui.wording.names import kind_word, level_handling
 
-#: The three lists, in their order, and what each is read by.
+#: The lists, in their order, and what each is read by.
 LISTS: Mapping[str, Callable[[Archive, Actor], tuple[LineShown, ...]]] = {
     "waiting": waiting_for,
     "asked": asked_by,
     "decided": decided_by,
+    "others": with_others,
 }
 
 
 class SignOffsScreen(WorkScreen):
-    """Three lists, and below them all there is to know of the line under the cursor."""
+    """The lists, and below them all there is to know of the line under the cursor."""
 
     SCREEN: ClassVar[str] = "sign_offs"
     BINDINGS = bindings_of(SCREEN)
@@ -85,12 +88,17 @@ class SignOffsScreen(WorkScreen):
         rows.set_empty(empty_words(self._list))
         rows.set_source(GivenRows([row_of(line, self._list, now, tz) for line in self._lines]), rows.cursor_key)
         self.query_one("#lists", Lines).show(
-            lambda width, height, glyphs: heading(tuple(LISTS), self._list, self._waiting, width, glyphs)
+            lambda width, height, glyphs: tab_line(self._tabs(), self._list, width, glyphs)
         )
         self.query_one("#details", Lines).show(self._details)
         line = self.line
         self.query_one("#details-title", Rule).show(f"{line.label}  {line.item.label}" if line else "")
         self.show_keys()
+
+    def _tabs(self) -> list[Tab]:
+        counted = self.own_app.counters
+        tabs = [Tab(name, list_word(name), self._waiting if name == "waiting" else 0) for name in LISTS]
+        return [*tabs, Tab("work", list_word("work"), counted.open_work if counted else 0)]
 
     def _details(self, width: int, height: int, glyphs: Glyphs) -> Sequence[Content]:
         tz = self.session.seat.settings.tz
@@ -114,14 +122,15 @@ class SignOffsScreen(WorkScreen):
 
     def keys(self) -> Sequence[Action]:
         """Return the keys of the list that is shown."""
-        gone = {"waiting": {"withdraw"}, "asked": {"sign", "refuse"}, "decided": {"sign", "refuse", "withdraw"}}
+        gone = {"waiting": {"withdraw"}, "asked": {"sign", "refuse"}, "decided": {"sign", "refuse", "withdraw"},
+                "others": {"sign", "refuse"}}  # fmt: skip
         keys = super().keys()
         return [each for each in keys if each.verb not in gone[self._list]]
 
     def why_not(self, verb: str) -> str | None:
         """Return why something can't be done now."""
         line = self.line
-        if verb == "next" or verb in LISTS:
+        if verb in ("next", "work") or verb in LISTS:
             return None
         if line is None:
             return _("The list is empty.")
@@ -150,6 +159,16 @@ class SignOffsScreen(WorkScreen):
     def do_decided(self) -> None:
         """Go to what I decided."""
         self._go("decided")
+
+    def do_others(self) -> None:
+        """Go to what waits for others."""
+        self._go("others")
+
+    def do_work(self) -> None:
+        """Open the lists of what is open."""
+        self.own_app.action_act("everywhere.work")
+
+    again = do_work
 
     def _go(self, name: str) -> None:
         if name != self._list:

@@ -345,7 +345,7 @@ class RowList(Widget, can_focus=True):
         strip = self._strips.get((index, here))
         if strip is None:
             row = self._pages.row(index) if index < self.count else None
-            if row is None:
+            if row is None or len(row.cells) != len(self._columns):  # of the list before, which had other columns
                 return painter.blank(self.visual_style)
             if len(self._strips) > 1000:
                 self._strips.clear()
