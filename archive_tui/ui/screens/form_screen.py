@@ -78,8 +78,8 @@ class FormScreen(WorkScreen):
         sheet.busy = True
         await self._save()
 
-    def do_back(self) -> None:
-        """Go back; once more if something typed would be lost."""
+    async def do_back(self) -> None:
+        """Go back, after what is being saved; once more if something typed would be lost."""
         if self.query_one(Sheet).touched and not self._warned:
             self._warned = True
             self.note(_("Esc once more drops what you typed."))

@@ -77,7 +77,7 @@ class Sheet(Widget, can_focus=True):
         self._base: dict[str, str] = {}
         self._at, self._top = 0, 0
         self._waiting: deque[events.Key | events.Paste] = deque()
-        self._busy = False
+        self._busy = self._after_return = False
         self._drawn: list[Strip] = []
 
     # For the screen
@@ -187,6 +187,9 @@ class Sheet(Widget, can_focus=True):
 
     def _key(self, event: events.Key) -> None:
         key = event.key
+        after_return, self._after_return = self._after_return, key == "enter"
+        if key == "ctrl+j" and after_return:
+            return  # the second half of one line end
         if key in ("enter", "ctrl+j"):
             self.settle()
             self.busy = True

@@ -135,6 +135,13 @@ async def test_keys_typed_while_it_is_busy_wait_and_keep_their_order() -> None:
         assert [each["title"] for each in app.handed_in] == ["one", "two"]
 
 
+async def test_cr_lf_hands_in_once_and_a_line_feed_alone_does_too() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("a", "enter", "ctrl+j", "ctrl+j")
+        assert len(app.handed_in) == 2
+
+
 async def test_other_words_keep_what_stands_there() -> None:
     app = SheetApp()
     async with app.run_test(size=(40, 10)) as pilot:
