@@ -178,7 +178,7 @@ async def test_6_3_the_gm_gives_none_of_them(world: World) -> None:
     async with sitting(world, start="office") as at:
         await at.sees("10 people")
         await behind(at, "proposals")
-        await at.press("r")
+        await at.press("f")
         await at.sees("Give none of these roles", "王建勋")
         await at.type(PIN + "\n")
         await at.sees("None of them is given.")

@@ -66,7 +66,7 @@ LISTS: tuple[Action, ...] = (
         Act.STAFF, Act.SETTINGS)),
     Action("proposals.back", ("escape",), N_("back"), _BACK),
     Action("proposals.sign", ("s",), N_("give all"), N_("Give all these roles by the GM's PIN."), needs=_APPOINT),
-    Action("proposals.refuse", ("r",), N_("give none"), N_("Give none of them by the GM's PIN."), needs=_APPOINT),
+    Action("proposals.refuse", ("f",), N_("give none"), N_("Give none of them by the GM's PIN."), needs=_APPOINT),
     Action("handover.back", ("escape",), N_("back"), _BACK),
     Action("handover.sign", ("s",), N_("hand over"), N_("Both archivists confirm by their PINs.")),
     Action("categories.back", ("escape",), N_("back"), _BACK),
