@@ -91,6 +91,8 @@ class Sorter:
             # Counted out, so that a file that is read twice adds nothing, and two equal papers in it are two.
             if code in self._unmatched.get(same, ()):
                 self._unmatched[same].remove(code)
+        elif row.if_new:
+            self.reject(number, row.if_new)
         elif not code and self._unmatched.get(same):
             self.found.passed.add(number)
             self.found.unchanged.append((number, self._unmatched[same].pop(0)))
@@ -149,6 +151,8 @@ def _against(row: ReadRow, record: ItemRecord, changes: Mapping[str, Any], head:
         yield _fault(row, head, "level", "there_other_level", named=named)
     if "place" in row.said and row.item.place != record.place:
         yield _fault(row, head, "place", "there_other_place", named=named)
+    if "year" in changes:
+        yield from (fault for fault in row.if_new if fault.code == "code_year")
     if changes and record.state is State.DESTROYED:
         yield _fault(row, head, "", "there_destroyed", named=named)
     if "department" in changes and record.level.classified:

@@ -22,11 +22,16 @@ _PLAIN = ("title", "document_number", "author", "box", "place", "keywords", "rem
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row that could be read: the item, and which of our columns said something about it."""
+    """A row that could be read: the item, and which of our columns said something about it.
+
+    ``if_new`` are its faults where the item is not in the register yet: what an item is filed with must be right, what
+    became of it since (an original owed, a year corrected) may stand in an export that comes back.
+    """
 
     row: Row
     item: NewItem
     said: frozenset[str]
+    if_new: tuple[ImportFault, ...] = ()
 
 
 def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, list[ImportFault]]:
@@ -41,7 +46,7 @@ def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, li
     department_id, office = _department(one, intake, code)
     date, pages = one.read("document_date", values.date_of, ""), one.read("pages", values.pages_of, None)
     if one.faults:
-        return None, one.faults
+        return None, one.every_fault
     known = intake.categories.named(category)
     klass = known.series_class if known else ""
     item = NewItem(
@@ -50,7 +55,7 @@ def read_row(row: Row, head: Headed, intake: Intake) -> tuple[ReadRow | None, li
         category=category, year=year, department_id=department_id, level=level, retention=retention,
         document_date=date, original=original, pages=pages, **texts,
     )  # fmt: skip
-    return ReadRow(row, item, one.said), []
+    return ReadRow(row, item, one.said, one.faults_of_new), []
 
 
 def _level(one: RowCells) -> tuple[Level, bool]:
@@ -58,9 +63,9 @@ def _level(one: RowCells) -> tuple[Level, bool]:
     original = one.read("original", values.original_of, None)
     if level.guarded and "original" not in one.faulty:
         if original is None:
-            one.fault("original", "original_unsaid", level=level.value)
+            one.fault_of_new("original", "original_unsaid", level=level.value)
         elif not original:
-            one.fault("original", "original_needed", level=level.value)
+            one.fault_of_new("original", "original_needed", level=level.value)
     return level, original is not False
 
 
@@ -70,8 +75,8 @@ def _class(one: RowCells, intake: Intake, code: ArchivalCode | None) -> tuple[in
     retention = one.read("retention", values.retention_of, "")
     if code is not None:
         if year not in (None, code.year):
-            one.fault("year", "code_year", named=str(code), year=code.year)
-        return code.year, category, retention or code.retention
+            one.fault_of_new("year", "code_year", named=str(code), year=code.year)
+        return year or code.year, category, retention or code.retention
     if "archival_code" not in one.faulty:
         given = {"category": category, "year": year, "retention": retention}
         for name in NEEDED_FOR_NUMBER:

@@ -24,6 +24,7 @@ class RowCells:
     cells: Mapping[str, str]
     faulty: set[str] = field(default_factory=set)
     _placed: list[tuple[int, ImportFault]] = field(default_factory=list)
+    _of_new: list[tuple[int, ImportFault]] = field(default_factory=list)
 
     @classmethod
     def of(cls, row: Row, head: Headed) -> RowCells:
@@ -44,8 +45,14 @@ class RowCells:
     def fault(self, name: str, code: str, /, **facts: Fact) -> None:
         """Note a fault of a column of ours, of the whole row where ``name`` is empty; kept in the file's order."""
         self.faulty.add(name)
-        fault = ImportFault(self.row.number, self.head.head(name) if name else "", code, facts)
-        bisect.insort(self._placed, (self.head.places.get(name, -1), fault), key=lambda placed: placed[0])
+        self._note(self._placed, name, ImportFault(self.row.number, self.head.head(name) if name else "", code, facts))
+
+    def fault_of_new(self, name: str, code: str, /, **facts: Fact) -> None:
+        """Note what is a fault only where the row says something that is not there yet."""
+        self._note(self._of_new, name, ImportFault(self.row.number, self.head.head(name), code, facts))
+
+    def _note(self, placed: list[tuple[int, ImportFault]], name: str, fault: ImportFault) -> None:
+        bisect.insort(placed, (self.head.places.get(name, -1), fault), key=lambda each: each[0])
 
     @property
     def said(self) -> frozenset[str]:
@@ -56,3 +63,13 @@ class RowCells:
     def faults(self) -> list[ImportFault]:
         """Return what was found wrong, in the order of the file's columns."""
         return [fault for _, fault in self._placed]
+
+    @property
+    def faults_of_new(self) -> tuple[ImportFault, ...]:
+        """Return what is wrong only if the row is new, in the order of the file's columns."""
+        return tuple(fault for _, fault in self._of_new)
+
+    @property
+    def every_fault(self) -> list[ImportFault]:
+        """Return all of them, in the order of the file's columns."""
+        return [fault for _, fault in sorted((*self._placed, *self._of_new), key=lambda each: each[0])]

@@ -16,7 +16,7 @@ from archive_tui.services import item_values
 from archive_tui.wording import imports
 
 #: Which argument of these calls is a fault's code.
-CALLS = {"BadValue": 0, "_bad": 0, "fault": 1, "_fault": -1, "ImportFault": 2, "_twice": 3}
+CALLS = {"BadValue": 0, "_bad": 0, "fault": 1, "fault_of_new": 1, "_fault": -1, "ImportFault": 2, "_twice": 3}
 
 
 def codes() -> set[str]:

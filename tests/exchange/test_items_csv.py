@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from archive_tui.data_files import data_path
 from archive_tui.exchange import item_differences
+from archive_tui.exchange.exporting import export_file
 from archive_tui.exchange.imported import How, Imported
 from archive_tui.exchange.importing import import_file
 from archive_tui.exchange.items_csv import import_items
 from archive_tui.exchange.progress import Step
 from archive_tui.regulation.archival_codes import parse
 from archive_tui.regulation.levels import Level
-from archive_tui.services import care, filing, intake, verifying
+from archive_tui.services import care, describing, filing, intake, verifying
 from archive_tui.services.archive import Archive, BadInput
 from archive_tui.services.history import card
 from archive_tui.services.intake import ItemRecord, There, already_there
@@ -270,6 +272,21 @@ def test_a_row_with_a_code_that_is_there_corrects_its_description(
     assert card(world.archive, world.actor(), after.id).revisions
     assert verifying.verify(world.archive).problems == ()
     assert bring(world, {**CODED, name: cell}).unchanged == ((2, CODED["archival_code"]),)
+
+
+def test_what_became_of_an_item_since_may_come_back_in_an_export(world: World, tmp_path: Path) -> None:
+    item = world.item("塔式")
+    seen = describing.open_form(world.archive, world.actor(), item).seen
+    typed = {**seen, "original": "no", "year": "2019"}
+    assert describing.edit_item(world.archive, world.actor(), item, seen, typed).done
+    assert care.raise_level(world.archive, world.actor(), item, Level.CONFIDENTIAL, "含名单").done
+    assert export_file(world.archive, world.actor(), "items", tmp_path / "out.csv").done
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert "confidential,30 years,岳衡租办〔2018〕3号,,总经理办公室,no" in text
+    done = import_items(world.archive, world.actor(), text.encode()).done
+    assert done is not None and (done.added, done.rejected, len(done.unchanged) + done.updated) == (0, (), 8)
+    assert wrong(bring(world, {"archival_code": "Z109-WS·2018-D30-ZLB-0001", "title": "2019年塔式起重机租赁合同",
+                               "year": "2020"})) == [(2, "year", "code_year")]  # fmt: skip
 
 
 def test_what_a_row_leaves_empty_is_left_as_it_is(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive_tui.data_files import data_path
 from archive_tui.exchange.imported import ALL_OR_NOTHING, How, Imported
 from archive_tui.exchange.importing import import_data
 from archive_tui.regulation.people import Role
@@ -148,3 +149,10 @@ def test_a_staff_list_of_a_whole_town_is_refused(world: World) -> None:
 def test_of_a_partial_import_the_bad_rows_are_given_back(world: World) -> None:
     result = bring(world, "staff", "login,name\na,甲\nb b,乙\n", How(partial=True))
     assert (result.added, result.rejected_text) == (1, "login,name\r\nb b,乙\r\n")
+
+
+def test_the_samples_come_in_whole(world: World) -> None:
+    for kind, count, proposed in (("departments", 1, 0), ("staff", 6, 7)):
+        data = data_path("samples", f"{kind}.csv").read_bytes()
+        done = import_data(world.archive, world.actor(), kind, data).done
+        assert done is not None and (done.rejected, done.added, done.proposed) == ((), count, proposed)
