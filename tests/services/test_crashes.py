@@ -172,6 +172,7 @@ ACTS: dict[str, Callable[[World], Any]] = {
         w.archive, w.actor(), CategoryRecord("drawings", "图纸", "Drawings", "KJ", "Y")
     ),
     "leave with forms": lambda w: office.leave(w.archive, w.actor(), w.people["liuyang"]),
+    "stage": lambda w: staging.Staging(w.archive, w.actor(), "csv", 1, {}).add([_new(w)]),
     "flip": _flipped,
     "take_in_people": _taken_in,
     "take_in_departments": lambda w: staff_intake.take_in_departments(w.archive, w.actor(), [("XXB", "信息部")]),
