@@ -36,7 +36,7 @@ class FormScreen(WorkScreen):
         """Start with nothing in the form."""
         super().__init__()
         self.ground: Ground | None = None
-        self._filled = self._warned = False
+        self._filled = self._warned = self._faulty = False
         self._key = token_hex(8)
 
     # For the forms to say
@@ -140,9 +140,9 @@ class FormScreen(WorkScreen):
 
     @on(Sheet.Edited)
     def _edited(self, event: Sheet.Edited) -> None:
-        if self._warned:
-            self._warned = False
-            self.note("")
+        if self._warned or self._faulty:
+            self._warned = self._faulty = False
+            self.note("")  # what was said before is no answer to this
         self.edited(event.field)
         self.show_below()
 
@@ -153,8 +153,10 @@ class FormScreen(WorkScreen):
             self.sheet.busy = False
 
     async def _handed_in(self) -> None:
+        self._faulty = True
         try:
             await self.hand_in(self.sheet.values, self._key)
+            self._faulty = False
         except BadFields as bad:
             self.sheet.show_faults({each.field: self._fault(each.field, each.code, each.facts) for each in bad.faults})
             self.refuse(fault_text(bad))
