@@ -12,6 +12,7 @@ from archive_tui.services.client_acts import Telling, client_or_raise, today, to
 from archive_tui.services.client_names import name_key, phone_keys
 from archive_tui.services.texts import checked
 from archive_tui.store import client_rows, client_search, rental_rows, told_rows
+from archive_tui.store.chain import batch_digest
 from archive_tui.store.client_records import ClientRecord as ClientRecord
 
 #: How long the texts of a client may be.
@@ -66,7 +67,8 @@ def new_client(archive: Archive, actor: Actor, new: NewClient) -> Outcome[int]:
         telling = Telling(txn)
         client_id = add_client(telling, new)
         record = client_or_raise(txn, client_id)
-        telling.record("client_new", record, texts=[told_rows.client_digests(txn.store)[client_id][0]])
+        digest = told_rows.description_digest(txn.store, client_id)
+        telling.record("client_new", record, texts=batch_digest([digest]).hex())
         return Outcome(ruling, client_id)
 
 

@@ -149,7 +149,7 @@ def grant_exception(archive: Archive, actor: Actor, new: NewException, gm_login:
         touch(txn, client.id)
         telling.record(
             "exception", client, about=[signer_id], signer=signer_id, exception=number, lease=new.lease_id,
-            codes=sorted(codes), until=day,
+            codes=sorted(codes), last_day=day,
         )  # fmt: skip
         return Outcome(ruling, number)
 

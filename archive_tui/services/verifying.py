@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive_tui.services.archive import Archive, BadInput
+from archive_tui.services.client_replay import ClientReplay
 from archive_tui.services.replay import Replay, Section
 from archive_tui.store import checkpoint, credential_rows, standing, trail_rows
 from archive_tui.store.chain import GENESIS, batch_digest, entry_hash
@@ -66,6 +67,8 @@ def verify(
         problems += _against_replay(archive, trail)
         problems += _ways_in(archive)
         problems += _descriptions(archive, trail)
+        if trail.replay is not None:
+            problems += (Problem(where, what) for where, what in trail.clients.problems(archive.store))
         problems += (Problem(f"item {i}", rule) for rule, i in standing.broken_rules(archive.store))
     return Verified(trail.size, trail.head.hex(), tuple(problems[:_MOST_PROBLEMS]), trail.anchored)
 
@@ -120,6 +123,7 @@ class _Trail:
         self.imports: dict[int, tuple[int, str]] = {}
         self.edits: dict[int, tuple[str, str]] = {}
         self.anchored = 0
+        self.clients = ClientReplay()
         self.replay: Replay | None = Replay(standing.filed_levels(archive.store))
         for seq, body, prev, stored in trail_rows.entries(archive.store):
             self._chained(int(seq), str(body), bytes(prev), bytes(stored))
@@ -159,6 +163,7 @@ class _Trail:
                     raise ValueError("an edit of another description than the last")
                 self.edits[told["item"]] = (first, told["digest"])
             self.replay.take(seq, told)
+            self.clients.take(seq, told)
         except (KeyError, IndexError, TypeError, ValueError, StopIteration):
             self.problems.append(Problem(f"entry {seq}", "entry_senseless"))
             self.replay = None

@@ -219,3 +219,24 @@ def running_or_offered(store: Store, today: date) -> list[LeaseRecord]:
         (today.isoformat(),),
         "l.state DESC, l.id",
     )
+
+
+def changed_untold(store: Store, names: Sequence[str]) -> list[int]:
+    """Return the leases that are not what their latest changes made of them."""
+    latest = dict(
+        ((row[0], row[1]), row[2])
+        for row in store.db.execute_sql("SELECT lease_id, field, new FROM lease_change ORDER BY id").fetchall()
+    )
+    wanted: dict[int, dict[str, str]] = {}
+    for (lease_id, name), new in latest.items():
+        wanted.setdefault(lease_id, {})[name] = new
+    differing: list[int] = []
+    for part in chunks(sorted(wanted)):
+        rows = store.db.execute_sql(
+            f"SELECT id, {', '.join(names)} FROM lease WHERE id IN ({','.join('?' * len(part))})", tuple(part)
+        ).fetchall()
+        for lease_id, *values in rows:
+            now = {name: str(value) for name, value in zip(names, values, strict=True)}
+            if any(now[name] != new for name, new in wanted[lease_id].items()):
+                differing.append(lease_id)
+    return differing

@@ -172,7 +172,23 @@ def closings(store: Store) -> dict[tuple[str, int, str], tuple[Any, ...]]:
     return found
 
 
-def client_digests(store: Store) -> dict[int, tuple[Any, ...]]:
-    """Return the digest of each client's description as it is now."""
-    rows = store.db.execute_sql("SELECT id, digest FROM client").fetchall()
-    return {int(row_id): (bytes(digest).hex(),) for row_id, digest in rows}
+def described(store: Store) -> Iterator[tuple[int, int, bytes]]:
+    """Yield of every client, in order of entry: id, the entry that set the file up, digest of the description now."""
+    cursor = store.db.execute_sql("SELECT id, seq, digest FROM client ORDER BY seq, id")
+    while rows := cursor.fetchmany(2000):
+        for row_id, seq, digest in rows:
+            yield int(row_id), int(seq), bytes(digest)
+
+
+def description_digest(store: Store, client_id: int) -> bytes:
+    """Return the digest of a client's description as it is now."""
+    return bytes(store.db.execute_sql("SELECT digest FROM client WHERE id = ?", (client_id,)).fetchone()[0])
+
+
+def unfindable(store: Store) -> list[int]:
+    """Return the clients that a search can't find, and those merged into another that it still does."""
+    rows = store.db.execute_sql(
+        "SELECT c.id FROM client c LEFT JOIN client_text t ON t.client_id = c.id"
+        " WHERE (c.merged_into_id IS NULL) IS NOT (t.client_id IS NOT NULL)"
+    ).fetchall()
+    return [int(row[0]) for row in rows]

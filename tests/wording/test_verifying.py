@@ -12,7 +12,7 @@ from archive_tui import wording
 from archive_tui.wording.verifying import WORDS, place_text, problem_text
 
 ROOT = Path(__file__).resolve().parents[2] / "archive_tui"
-SOURCES = ("services/verifying.py", "store/standing.py", "store/checkpoint.py")
+SOURCES = ("services/verifying.py", "services/client_replay.py", "store/standing.py", "store/checkpoint.py")
 
 
 def codes() -> set[str]:
