@@ -61,7 +61,14 @@ async def test_the_desk_says_how_much_is_open_and_one_key_leads_there_and_back(b
     async with desk_of(busy) as desk:
         await desk.sees("Recalls 1  Incidents 2", "F2 open work (5)")
         await desk.at.press("f2")
-        await desk.sees("1 Recalls: 1  2 Incidents: 2  3 Originals: 1  4 To fetch: 1  5 With others: 2", "刘洋", "2:00", "called back", "审计要用", "once, 2026-03-10 09:00")
+        await desk.sees(
+            "1 Recalls: 1  2 Incidents: 2  3 Originals: 1  4 To fetch: 1  5 With others: 2",
+            "刘洋",
+            "2:00",
+            "called back",
+            "审计要用",
+            "once, 2026-03-10 09:00",
+        )
         await desk.at.press("f2")
         await desk.sees("Out and in the room")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from archive_tui import wording
+from archive_tui.regulation.levels import Kind
 from archive_tui.services import care, lending, signing
 from archive_tui.services.lending import Wanted
+from archive_tui.services.worklists import asked_by
 from tests.journeys.screen import LANGUAGES, SIZES, sitting
 from tests.world import PIN, World
 
@@ -206,8 +208,37 @@ async def test_an_employee_asks_for_an_item_from_its_card(world: World) -> None:
         await at.sees("合同纸采购合同", "Archival code")
         await at.press("a")
         await at.sees("Ask for it", "Purpose")
-        await at.type("audit\n")
+        await at.no_longer_sees("For  ")
+        await at.type("audit\n\n")
         await at.sees("Application F0000001-5 is under way")
+
+
+async def test_a_manager_asks_for_people_of_the_department_and_for_no_others(world: World) -> None:
+    async with sitting(world, "zhoumin", "register") as at:
+        await at.type("htz\n")
+        await at.sees("合同纸采购合同", "Archival code")
+        await at.press("a")
+        await at.sees("Ask for it", "For      周敏")
+        await at.press("shift+tab", *["backspace"] * 2)
+        await at.type("liuyang\n\n\n")
+        await at.sees("6.3 an application is for the borrower, the manager of the")
+        await at.press("shift+tab", "shift+tab", *["backspace"] * 7)
+        await at.type("cxm\naudit\n\n")
+        await at.sees("Application F0000001-5 is under way")
+    (line,) = asked_by(world.archive, world.actor("chenxiaomei"))
+    assert (line.borrower, line.made_by, line.purpose, line.kind) == ("陈晓梅", "周敏", "audit", Kind.OUT)
+
+
+async def test_a_copy_or_a_reading_is_asked_for_from_the_card(world: World) -> None:
+    async with sitting(world, "liuyang", "register") as at:
+        await at.type("塔式\n")
+        await at.sees("2019年塔式起重机租赁合同", "Archival code")
+        await at.press("a")
+        await at.sees("Ask for it", "loan", "reading", "copy")
+        await at.type("\n3\n")
+        await at.sees("Application F0000001-5 is under way")
+    (line,) = asked_by(world.archive, world.actor("liuyang"))
+    assert line.kind is Kind.COPY
 
 
 async def test_the_language_of_a_running_screen_can_be_switched_and_is_kept(world: World) -> None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from archive_tui.regulation.people import Role
-from archive_tui.regulation.permissions import TABLE
+from archive_tui.regulation.permissions import TABLE, Act
 from archive_tui.ui.actions import ACTIONS, action, key_rows, of_screen, second_way
 from archive_tui.ui.actions.action import Action, key_name
 from archive_tui.ui.actions.everywhere import SCREENS
@@ -113,3 +113,19 @@ def test_no_screen_has_a_letter_twice() -> None:
             key for each in of_screen(screen) for key in {*each.keys, each.shown.rpartition(" ")[2]} if len(key) == 1
         ]
         assert len(letters) == len(set(letters)), screen
+
+
+#: What no key is needed for: signing is for whom a form waits, and what one may know is simply shown.
+WITHOUT_A_KEY = {Act.SIGN_MANAGER, Act.SIGN_OFFICE, Act.SIGN_SECRET, Act.SEE_GUARDED_TITLES}
+#: Client files come with their own screens.
+OF_CLIENTS = {
+    act for act in Act if act.value in (
+        "see_clients", "see_personal", "enter_clients", "check_entries", "lease", "score", "rescore", "keep_clients",
+        "leased_items", "import_clients", "export_clients", "draft_terms", "sign_terms", "client_limit", "analyse",
+    )
+}  # fmt: skip
+
+
+def test_every_act_of_the_table_of_who_may_do_what_has_a_key() -> None:
+    offered = {act for each in ACTIONS for act in each.needs}
+    assert set(TABLE) - offered - OF_CLIENTS <= WITHOUT_A_KEY

@@ -24,7 +24,7 @@ ITEM = (
         Act.RAISE_LEVEL, Act.LOWER_LEVEL)),
     Action("item.copy", ("c",), N_("copy as new"), N_("File another one like it."), needs=(Act.FILE,)),
     Action("item.new", ("n",), N_("new"), N_("File new items, one after the other."), line=False, needs=(Act.FILE,)),
-    Action("item.ask", ("a",), N_("ask for it"), N_("Make out a loan application for yourself."), needs=(Act.ASK,)),
+    Action("item.ask", ("a",), N_("ask for it"), N_("Start a loan application."), needs=(Act.ASK,)),
     Action("item.recall", ("r",), N_("recall"), N_("Call the item back from who has it."), needs=(Act.RECALL,)),
     Action("item.remind", ("m",), N_("remind"), N_("Write a reminder to who has it."), needs=(Act.TAKE_BACK,)),
     Action("item.renew", ("w",), N_("renew"), N_("Renew the loan for another term."), needs=(Act.LEND,)),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from archive_tui.regulation.levels import Change, Level, State, change_of
+from archive_tui.regulation.levels import Change, Kind, Level, State, change_of, ever_allowed
+from archive_tui.regulation.people import Role
 from archive_tui.services import care, signing, unreturning
-from archive_tui.services.archive import Outcome
+from archive_tui.services.archive import NotThere, Outcome
 from archive_tui.services.care import LevelChanged
+from archive_tui.services.finding import meaning_of
 from archive_tui.services.history import IncidentShown, ItemCard, LoanShown
 from archive_tui.services.lending import INCIDENT_KINDS, Lent
 from archive_tui.services.shown import ItemShown, form_label
@@ -18,7 +20,7 @@ from archive_tui.ui.screens.pin import PinDialog
 from archive_tui.ui.widgets.form import Field
 from archive_tui.ui.widgets.lines import wrapped
 from archive_tui.wording import _
-from archive_tui.wording.names import incident_word, level_handling
+from archive_tui.wording.names import incident_word, kind_word, level_handling
 
 if TYPE_CHECKING:
     from archive_tui.ui.app import ArchiveApp
@@ -62,16 +64,34 @@ async def _lower(app: ArchiveApp, item: ItemShown, new: Level, reason: str) -> O
 
 
 async def ask_for(app: ArchiveApp, item: ItemShown) -> str | None:
-    """Make out a loan application for the person who sits here; return its label."""
+    """Make out a loan application, for oneself or for whom one may ask (6.7.2); return its label."""
+    kinds = [kind for kind in (Kind.OUT, Kind.READING, Kind.COPY) if ever_allowed(item.level, kind)]
 
     async def submit(values: Mapping[str, str]) -> Outcome[signing.Requested]:
-        asked = [signing.Asked(item.id)]
-        return await app.session.act(signing.request, app.session.seat.person_id, asked, values["purpose"])
+        person_id = await _person_meant(app, values.get("borrower", ""))
+        asked = [signing.Asked(item.id, Kind(values["kind"]) if "kind" in values else None)]
+        return await app.session.act(signing.request, person_id, asked, values["purpose"])
 
-    fields = (Field("purpose", _("Purpose"), optional=True),)
+    fields = [Field("purpose", _("Purpose"), optional=True)]
+    if len(kinds) > 1:
+        fields.append(Field("kind", _("As"), choices=tuple((kind.value, kind_word(kind)) for kind in kinds)))
+    if set(app.session.seat.roles) & {Role.MANAGER, Role.ARCHIVIST}:
+        hint = _("name, login or card")
+        fields.insert(0, Field("borrower", _("For"), app.session.seat.name, hint=hint))
     lines = [_named(item), level_handling(item.level)]
     outcome = await app.push_screen_wait(Dialog(_("Ask for it"), fields, submit, lines=lines, enter=_("make out")))
     return form_label(outcome.done.request_id) if outcome is not None and outcome.done is not None else None
+
+
+async def _person_meant(app: ArchiveApp, typed: str) -> int:
+    """Return who is meant by a name, login or card: oneself where nothing or one's own name is typed."""
+    seat = app.session.seat
+    if typed.strip() in ("", seat.name):
+        return seat.person_id
+    meaning = await app.session.look(meaning_of, typed)
+    if meaning.person is None:
+        raise NotThere("person", typed)
+    return meaning.person.id
 
 
 async def recall(app: ArchiveApp, item: ItemShown, loan: LoanShown) -> bool:
