@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from archive_tui.regulation.people import Role
+from archive_tui.regulation.people import Person, Role
 from archive_tui.regulation.permissions import Act
-from archive_tui.regulation.rulings import Clause, permission, refusal
+from archive_tui.regulation.rulings import Capacity, Clause, Signer, permission, refusal
 from archive_tui.services import pin_hash
 from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.store import credential_rows
@@ -93,8 +93,12 @@ def change_pin(archive: Archive, actor: Actor, login: str, old_pin: str, new_pin
     return person_id
 
 
-def issue_code(archive: Archive, actor: Actor, person_id: int) -> Outcome[str]:
-    """Issue a one-time code with which a person sets a (new) PIN; the old PIN stops counting at once."""
+def issue_code(archive: Archive, actor: Actor, person_id: int, second_id: int | None = None) -> Outcome[str]:
+    """Issue a one-time code with which a person sets a (new) PIN; the old PIN stops counting at once.
+
+    Whoever holds a GM's code can sign as the GM: it takes a second person, ``second_id``, who has proved it by the own
+    PIN (``issue_code_with``). Raises NotThere.
+    """
     code = pin_hash.new_one_time_code()
     hashed = pin_hash.hash_pin(pin_hash.fold_code(code), pin_hash.read_pepper(pepper_path(archive.path)))
     with archive.act(actor) as txn:
@@ -103,10 +107,47 @@ def issue_code(archive: Archive, actor: Actor, person_id: int) -> Outcome[str]:
         ruling = txn.may(Act.STAFF)
         if person_id == actor.person_id:
             ruling = refusal(Clause("6.3", False, "own_code"))
+        if ruling.allowed and not _enough_for_code(txn, person_id, second_id):
+            ruling = refusal(Clause("6.3", False, "gm_code_takes_two"))
         if not ruling.allowed:
             return txn.refuse("one_time_code", ruling, about=[person_id])
-        put_code(txn, person_id, hashed)
+        put_code(txn, person_id, hashed, second_id)
         return Outcome(ruling, code)
+
+
+def issue_code_with(archive: Archive, actor: Actor, person_id: int, login: str, pin: str) -> Outcome[str]:
+    """Issue a one-time code together with a second person, who proves it by the own PIN: the GM's takes two.
+
+    Raises NotThere, PinRefused.
+    """
+    return issue_code(archive, actor, person_id, prove(archive, actor, login, pin))
+
+
+def seconds_for(archive: Archive, actor: Actor, person_id: int) -> tuple[Signer, ...]:
+    """Return who can prove the own PIN as the second person for somebody's code; nobody where none is needed."""
+    with archive.look(actor) as txn:
+        found = _seconds(txn, person_id)
+    return tuple(Signer(p.id, p.login, p.name, Capacity.OFFICE_DIRECTOR) for p in found)
+
+
+def _seconds(txn: Transaction, person_id: int) -> tuple[Person, ...]:
+    """Return who can be the second person for somebody's code: nobody where none is needed.
+
+    For the GM's that is the office director, or where there is none a deputy; a company with neither has nobody else.
+    """
+    at = txn.now.utc
+    if not txn.roster.holds(person_id, Role.GM, at):
+        return ()
+    for role in (Role.OFFICE_DIRECTOR, Role.DEPUTY):
+        others = tuple(p for p in txn.roster.holders(role, at) if p.id not in (person_id, txn.actor.person_id))
+        if others:
+            return others
+    return ()
+
+
+def _enough_for_code(txn: Transaction, person_id: int, second_id: int | None) -> bool:
+    seconds = _seconds(txn, person_id)
+    return not seconds or any(second.id == second_id for second in seconds)
 
 
 def put_pin(txn: Transaction, person_id: int, hashed: str) -> None:
@@ -115,11 +156,12 @@ def put_pin(txn: Transaction, person_id: int, hashed: str) -> None:
     txn.record("pin_set", about=[person_id], stands=credential_rows.digest_of(hashed))
 
 
-def put_code(txn: Transaction, person_id: int, hashed: str) -> None:
+def put_code(txn: Transaction, person_id: int, hashed: str, second_id: int | None = None) -> None:
     """Store a one-time code's hash for a person within a running act, and record that it was issued."""
     until = txn.seconds + int(ONE_TIME_TERM.total_seconds())
     credential_rows.put_one_time(txn.store, person_id, hashed, until)
-    txn.record("one_time_code", about=[person_id])
+    seconds = [second_id] if second_id is not None else []
+    txn.record("one_time_code", about=[person_id, *seconds])
 
 
 def unlock(archive: Archive, actors: tuple[Actor, ...], person_id: int) -> Outcome[None]:

@@ -140,6 +140,7 @@ INPUT: Mapping[str, str] = {
     "import_overtaken": N_(
         "{code} was changed while the file was being read. Nothing was imported; please start again."
     ),
+    "no_pin": N_("A PIN has digits only; this cost no try."),
     "pin_digits": N_("A PIN has digits only. Please choose another."),
     "pin_short": N_("A PIN has at least six digits. Please choose a longer one."),
     "pin_long": N_("A PIN has at most twelve digits. Please choose a shorter one."),

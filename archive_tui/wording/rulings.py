@@ -67,6 +67,10 @@ CLAUSES: Mapping[str, str] = {
     "renewed_enough": N_("it has been renewed as often as it can be"),
     "renewable": N_("a loan of an unclassified paper can be renewed"),
     "own_code": N_("a one-time code for one's own PIN is issued by somebody else"),
+    "gm_code_takes_two": N_(
+        "a one-time code for the GM takes a second person's PIN: the office director's, or a deputy's where there is"
+        " none"
+    ),
     "may_not_unlock": N_(
         "a PIN is unlocked by the archivist, the office director or the GM, never by its owner;"
         " the GM's by archivist and office director together"

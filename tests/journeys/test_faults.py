@@ -38,7 +38,7 @@ async def test_an_act_that_fails_leaves_the_dialog_with_all_that_was_typed(world
 
 
 async def test_whoever_has_no_pin_yet_sets_it_with_the_one_time_code_while_signing(world: World) -> None:
-    code = pins.issue_code(world.archive, world.actor("director"), world.people["gm"]).done
+    code = pins.issue_code_with(world.archive, world.actor(), world.people["gm"], "director", PIN).done
     assert code is not None
     care.raise_level(world.archive, world.actor(), world.item("设备"), Level.SECRET, "test")
     async with sitting(world, start="register") as at:

@@ -9,7 +9,7 @@ import pytest
 
 from archive_tui.regulation.people import Role
 from archive_tui.services import office, pin_hash, pins
-from archive_tui.services.archive import Actor, Archive, BadInput, NotThere
+from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome
 from archive_tui.services.pins import PinRefused
 from tests.services.desk import acts, codes, rows
 from tests.world import PIN, World
@@ -126,9 +126,33 @@ def test_parallel_guesses_are_all_paid_for(world: World) -> None:
     assert rows(world, "SELECT tries FROM credential WHERE staff_id = ?", world.people["gm"]) == [(4,)]
 
 
+def gm_code(world: World) -> Outcome[str]:
+    """Issue a code for the GM, as the archivist and the office director together."""
+    return pins.issue_code_with(world.archive, world.actor(), world.people["gm"], "director", PIN)
+
+
+@pytest.mark.parametrize("second", [None, "archivist", "gm", "deputy1", "heyong"])
+def test_nobody_becomes_the_gm_by_a_code_without_the_office_director(world: World, second: str | None) -> None:
+    a, gm = world.archive, world.people["gm"]
+    if second is None:
+        outcome = pins.issue_code(a, world.actor(), gm)
+    else:
+        outcome = pins.issue_code_with(a, world.actor(), gm, second, PIN)
+    assert codes(outcome.ruling) == ["6.3 gm_code_takes_two"]
+    assert prove(world) == gm  # the PIN goes on counting
+    assert acts(world)[-1] == "refused"
+
+
+def test_where_there_is_no_office_director_a_deputy_is_the_second(world: World) -> None:
+    a, gm = world.archive, world.people["gm"]
+    office.end_role(a, world.actor(), world.people["director"], Role.OFFICE_DIRECTOR, None, "gm", PIN)
+    assert codes(pins.issue_code(a, world.actor(), gm).ruling) == ["6.3 gm_code_takes_two"]
+    assert pins.issue_code_with(a, world.actor(), gm, "deputy2", PIN).done
+
+
 def test_a_new_pin_is_set_with_a_code_that_counts_once(world: World) -> None:
     a, gm = world.archive, world.people["gm"]
-    code = pins.issue_code(a, world.actor(), gm).done
+    code = gm_code(world).done
     assert code is not None
     assert refused(world, pin=PIN).code == "unset"  # the old PIN stops counting at once
     typed = code.lower().replace("-", " ")
@@ -143,19 +167,19 @@ def test_a_new_pin_is_set_with_a_code_that_counts_once(world: World) -> None:
     [("gm", "AAAA-AAAA", "wrong"), ("director", "AAAA-AAAA", "no_code"), ("x", "A", "unknown")],
 )
 def test_a_code_that_is_not_the_one_sets_nothing(world: World, login: str, code: str, why: str) -> None:
-    pins.issue_code(world.archive, world.actor(), world.people["gm"])
+    gm_code(world)
     with pytest.raises(PinRefused, match=why):
         pins.set_pin(world.archive, world.actor(), login, code, NEW)
 
 
 def test_a_code_is_good_for_a_week(world: World) -> None:
     a, desk, gm = world.archive, world.actor(), world.people["gm"]
-    code = pins.issue_code(a, desk, gm).done
+    code = gm_code(world).done
     assert code is not None
     world.clock.pass_(WEEK + SECOND)
     with pytest.raises(PinRefused, match="code_expired"):
         pins.set_pin(a, desk, "gm", code, NEW)
-    code = pins.issue_code(a, desk, gm).done
+    code = gm_code(world).done
     assert code is not None
     world.clock.pass_(WEEK)
     assert pins.set_pin(a, desk, "gm", code, NEW) == gm
@@ -260,7 +284,7 @@ def test_nobody_is_locked_out_without_a_trace_where_there_is_nothing_to_guess_at
             pins.set_pin(a, world.actor(), "gm", "AAAA-AAAA", NEW)
     assert acts(world) == before
     assert prove(world) == gm
-    code = pins.issue_code(a, world.actor(), gm).done
+    code = gm_code(world).done
     assert code is not None
     for _ in range(12):
         assert refused(world).code == "unset"
@@ -279,7 +303,7 @@ def test_a_code_that_is_issued_while_a_pin_is_changed_outweighs_the_change(
 
     def meanwhile(pin: str, pepper: bytes) -> str:
         monkeypatch.setattr(pin_hash, "hash_pin", hash_pin)
-        assert pins.issue_code(world.archive, world.actor(), world.people["gm"]).done
+        assert gm_code(world).done
         return hash_pin(pin, pepper)
 
     monkeypatch.setattr(pin_hash, "hash_pin", meanwhile)

@@ -108,14 +108,28 @@ async def issue_code(app: ArchiveApp, card: PersonCard) -> Outcome[str] | None:
         words = _("{name} sets a new PIN with it; the present one stops counting at once.").format(
             name=card.person.name
         )
-    if not await app.push_screen_wait(Question(_("One-time code"), words, enter=_("issue"))):
-        return None
-    outcome = await app.session.act(pins.issue_code, card.person.id)
-    if outcome.done is not None:
+    outcome = await _issued(app, card, words)
+    if outcome is not None and outcome.done is not None:
         until = (await app.session.look(person_card, card.person.id)).code_until
         by = moment_text(until) if until is not None else ""
         await app.push_screen_wait(CodePanel(outcome.done, card.person.name, by))
     return outcome
+
+
+async def _issued(app: ArchiveApp, card: PersonCard, words: str) -> Outcome[str] | None:
+    seconds = await app.session.look(pins.seconds_for, card.person.id)
+    if not seconds:
+        if not await app.push_screen_wait(Question(_("One-time code"), words, enter=_("issue"))):
+            return None
+        return await app.session.act(_issue_alone, card.person.id)
+
+    async def submit(login: str, pin: str, values: Mapping[str, str]) -> Outcome[str]:
+        return await app.session.act(pins.issue_code_with, card.person.id, login, pin)
+
+    lines = [words, _("For the GM it takes a second person's PIN.")]
+    return await app.push_screen_wait(
+        PinDialog(_("One-time code"), submit, signers=seconds, lines=lines, enter=_("issue"))
+    )
 
 
 async def unlock(app: ArchiveApp, card: PersonCard) -> Outcome[None] | None:
@@ -193,6 +207,10 @@ async def leave(app: ArchiveApp, card: PersonCard) -> Outcome[None] | None:
     ):
         return None
     return await app.session.act(office.leave, card.person.id)
+
+
+def _issue_alone(archive: Archive, actor: Actor, person_id: int) -> Outcome[str]:
+    return pins.issue_code(archive, actor, person_id)
 
 
 def _unlock_alone(archive: Archive, actor: Actor, person_id: int) -> Outcome[None]:

@@ -51,6 +51,8 @@ class PinDialog(Dialog[T]):
                 raise BadInput("pins_differ")
             await self.own_app.session.act(_set_pin, login, values["code"], values["new_pin"])
             return await self._prove(login, values["new_pin"], values)
+        if not values["pin"].isdecimal():
+            raise BadInput("no_pin")  # a name typed into the wrong field is no guess, and costs no try
         return await self._prove(login, values["pin"], values)
 
     async def _login(self, typed: str) -> str:
@@ -68,6 +70,8 @@ class PinDialog(Dialog[T]):
         super().failed(fault)
         if isinstance(fault, PinRefused):
             self.form.empty("code" if self._setting else "pin")
+        elif isinstance(fault, BadInput) and fault.code == "no_pin":
+            self.form.empty("pin")
         elif isinstance(fault, BadInput) and self._setting:
             self.form.empty("again")
             self.form.empty("new_pin")
