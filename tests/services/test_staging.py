@@ -181,3 +181,16 @@ def test_an_import_that_was_killed_leaves_nothing_visible_and_the_next_one_clear
     assert found(world, "批量") == (1, [f"{SERIES}-0001"])
     assert [state for (state,) in rows(world, "SELECT state FROM import_batch ORDER BY id")] == ["dropped", "flipped"]
     assert verifying.verify(world.archive).problems == ()
+
+
+def test_a_session_that_checked_before_finds_no_damage_after_another_ones_import(world: World) -> None:
+    other = Archive.open(world.path, SetClock())
+    try:
+        assert verifying.verify(other).problems == ()
+        with staging.staging(world.archive, world.actor(), "csv", {}) as waiting:
+            for start in range(0, 10_000, staging.CHUNK):
+                waiting.add([new(f"第{n}号塔式起重机租赁合同的批复") for n in range(start, start + staging.CHUNK)])
+            waiting.flip()
+        assert verifying.verify(other).problems == ()
+    finally:
+        other.close()
