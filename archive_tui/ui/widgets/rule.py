@@ -10,7 +10,7 @@ from archive_tui.ui.widgets.showing import shown
 
 
 class Rule(Line):
-    """A title at the left, and the whole line underlined.
+    """A title at the left, and the rest of the line underlined.
 
     The terminal draws the underline itself: it is there without colour too, is one cell wide on every terminal, and
     stands in every font, which no line sign of neutral width does.
@@ -31,6 +31,6 @@ class Rule(Line):
         self._show()
 
     def words(self, width: int, glyphs: Glyphs) -> Content:
-        """Return the title and the space that fills the rest, underlined."""
-        title = shown(self._title, "bold $accent") if self._title else Content("")
-        return (title + " " * max(0, width - title.cell_length)).stylize_before("underline")
+        """Return the title, and the space that fills the rest, underlined."""
+        title = shown(f"{self._title} ", "bold $accent") if self._title else Content("")
+        return title + Content.styled(" " * max(0, width - title.cell_length), "underline")
