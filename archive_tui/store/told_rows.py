@@ -39,7 +39,7 @@ _MOVING: Mapping[str, tuple[str, ...]] = {
     ),
     "client_edit": ("old", "new"),
     "lease": ("ended_on", "contract_at", "score_id", "exception_id"),
-    "instalment": ("paid", "settled_on", "void"),
+    "instalment": ("client_id", "paid", "settled_on", "void"),
 }  # fmt: skip
 #: What a lease may be changed in: the row holds what it is now, ``lease_change`` what it was.
 LEASE_FIELDS = (
