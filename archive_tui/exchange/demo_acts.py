@@ -24,7 +24,7 @@ from archive_tui.exchange.demo_records import (
 )
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import care, filing, intake, lending, office, signing
+from archive_tui.services import care, delegation, filing, intake, lending, office, signing
 from archive_tui.services.archive import Actor, Outcome
 from archive_tui.services.chronicle import Chronicle, give_pin
 from archive_tui.services.founding import OFFICE_CODE
@@ -110,7 +110,7 @@ def letter(one: DemoLetter, told: Teller) -> None:
     """Tell that the GM gave a letter of delegation."""
     scope = None if one.departments is None else [told.offices[code] for code in one.departments]
     with told.chronicle.act(told.actor("gm")) as txn:
-        office.delegate(
+        delegation.delegate(
             txn,
             told.people[one.deputy],
             one.since,
@@ -123,12 +123,12 @@ def letter(one: DemoLetter, told: Teller) -> None:
 
 def went_away(one: DemoAbsence, told: Teller) -> None:
     """Tell that the GM left on business."""
-    office.record_absence(told.chronicle, told.actor("director"), told.people[one.login], one.since, None)
+    delegation.record_absence(told.chronicle, told.actor("director"), told.people[one.login], one.since, None)
 
 
 def came_back(one: DemoAbsence, told: Teller) -> None:
     """Tell that the GM came back."""
-    done(office.come_back(told.chronicle, told.actor("director"), told.people[one.login]))
+    done(delegation.come_back(told.chronicle, told.actor("director"), told.people[one.login]))
 
 
 def filed(items: Sequence[DemoItem], told: Teller) -> None:

@@ -1,15 +1,14 @@
-"""People and powers: departments, staff, roles, letters of delegation, the GM's absences, settings.
+"""People and powers: departments, staff, roles, settings.
 
-Roles, letters and settings take the GM's PIN; the trail holds every one of them, for the rules turn on them.
+Roles and settings take the GM's PIN, as letters do (``delegation``); the trail holds every one of them, for the rules
+turn on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from archive_tui.regulation import short_codes
-from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.permissions import Act, may
 from archive_tui.regulation.rulings import Clause, Ruling, permission, refusal
@@ -41,7 +40,7 @@ def add_person(
     """
     if not (1 <= len(login) <= 32 and login.isascii() and login.replace("-", "").replace(".", "").isalnum()):
         raise BadInput("login", login=login)
-    if any(p.login == login for p in txn.roster.persons.values()):
+    if any(p.login.casefold() == login.casefold() for p in txn.roster.persons.values()):
         raise BadInput("login_there", login=login)
     clean = checked("name", name, 80, needed=True)
     hay = search.haystack(clean, (login,))
@@ -66,7 +65,7 @@ def appoint(
     roster_rows.add_post(txn.store, person_id, role, department_id, start, end)
     txn.record(
         "appoint", about=[person_id], role=role.value, department=department_id, since=start, until=end,
-        **_signed(signer),
+        **signed(signer),
     )  # fmt: skip
 
 
@@ -134,7 +133,7 @@ def end_posts(
 ) -> int:
     """End a person's running role within a running act that has the GM's word; return how many posts that were."""
     ended = roster_rows.end_posts(txn.store, person_id, role, department_id, txn.seconds)
-    txn.record("end_post", about=[person_id], role=role.value, department=department_id, **_signed(signer))
+    txn.record("end_post", about=[person_id], role=role.value, department=department_id, **signed(signer))
     return ended
 
 
@@ -175,113 +174,6 @@ def _may_go(txn: Transaction, person_id: int) -> Ruling:
     return permission()
 
 
-def delegate(
-    txn: Transaction,
-    deputy_id: int,
-    since: datetime,
-    until: datetime,
-    departments: Iterable[int] | None,
-    levels: Iterable[Level],
-    number: int | None = None,
-    signer: int | None = None,
-) -> int:
-    """Enter a letter of delegation within a running act; return its number. Raises BadInput.
-
-    Only a deputy may hold one, for secret loans and confidential readings and nothing else (6.7.3 reading e).
-    """
-    reach = sorted(set(levels), key=lambda level: level.rank)
-    if not reach or any(level not in (Level.SECRET, Level.CONFIDENTIAL) for level in reach):
-        raise BadInput("letter_scope")
-    if until <= since:
-        raise BadInput("letter_period")
-    scope = None if departments is None else sorted(set(departments))
-    if scope is not None and not (scope and txn.roster.departments.keys() >= set(scope)):
-        raise BadInput("letter_scope")
-    if not txn.roster.holds(deputy_id, Role.DEPUTY, max(since, txn.roster.persons[deputy_id].since)):
-        raise BadInput("letter_holder", name=txn.roster.persons[deputy_id].name)
-    given = number or roster_rows.next_letter_number(txn.store)
-    letter_id = roster_rows.add_delegation(txn.store, given, deputy_id, seconds(since), seconds(until), scope, reach)
-    txn.record(
-        "delegation", about=[deputy_id], letter=given, letter_id=letter_id, since=seconds(since),
-        until=seconds(until), departments=scope, levels=[level.value for level in reach], **_signed(signer),
-    )  # fmt: skip
-    return given
-
-
-def give_letter(
-    archive: Archive,
-    actor: Actor,
-    deputy_id: int,
-    since: datetime,
-    until: datetime,
-    departments: Iterable[int] | None,
-    levels: Iterable[Level],
-    gm_login: str,
-    pin: str,
-) -> Outcome[int]:
-    """Enter a letter of delegation by the GM's PIN; return its number. Raises NotThere, BadInput, PinRefused."""
-    signer_id = pins.prove(archive, actor, gm_login, pin)
-    with archive.act(actor) as txn:
-        ruling = gm_signs(txn, signer_id, Act.APPOINT)
-        if deputy_id not in txn.roster.persons:
-            raise NotThere("person", str(deputy_id))
-        if not ruling.allowed:
-            return txn.refuse("delegation", ruling, about=[deputy_id, signer_id])
-        return Outcome(ruling, delegate(txn, deputy_id, since, until, departments, levels, signer=signer_id))
-
-
-def revoke_letter(archive: Archive, actor: Actor, number: int, gm_login: str, pin: str) -> Outcome[None]:
-    """Take a letter of delegation back by the GM's PIN. Raises NotThere, PinRefused."""
-    signer_id = pins.prove(archive, actor, gm_login, pin)
-    with archive.act(actor) as txn:
-        letter = next((d for d in txn.roster.delegations if d.number == number), None)
-        if letter is None:
-            raise NotThere("letter", str(number))
-        ruling = gm_signs(txn, signer_id, Act.APPOINT)
-        if not ruling.allowed:
-            return txn.refuse("revoke", ruling, about=[letter.deputy_id, signer_id])
-        roster_rows.revoke_delegation(txn.store, letter.id, txn.seconds)
-        txn.record("revoke", about=[letter.deputy_id], letter=number, **_signed(signer_id))
-        return Outcome(ruling)
-
-
-def go_away(txn: Transaction, gm_id: int, since: datetime, until: datetime | None) -> None:
-    """Record the GM's absence on business within a running act (6.7.3)."""
-    end = seconds(until) if until is not None else None
-    roster_rows.add_absence(txn.store, gm_id, seconds(since), end)
-    txn.record("absence", about=[gm_id], since=seconds(since), until=end)
-
-
-def record_absence(
-    archive: Archive, actor: Actor, gm_id: int, since: datetime, until: datetime | None
-) -> Outcome[None]:
-    """Record that the GM is away on business: by the GM, or by the office director or archivist for the GM.
-
-    Raises BadInput.
-    """
-    with archive.act(actor) as txn:
-        ruling = txn.may(Act.STAFF)
-        if ruling.allowed and not txn.roster.holds(gm_id, Role.GM, txn.now.utc):
-            raise BadInput("absence_is_gms")
-        if until is not None and until <= since:
-            raise BadInput("absence_period")
-        if not ruling.allowed:
-            return txn.refuse("absence", ruling, about=[gm_id])
-        go_away(txn, gm_id, since, until)
-        return Outcome(ruling)
-
-
-def come_back(archive: Archive, actor: Actor, gm_id: int) -> Outcome[int]:
-    """Record that the GM is back; letters stop counting at once. Return how many absences were ended."""
-    with archive.act(actor) as txn:
-        ruling = txn.may(Act.STAFF)
-        if not ruling.allowed:
-            return txn.refuse("absence_end", ruling, about=[gm_id])
-        ended = roster_rows.end_absences(txn.store, gm_id, txn.seconds)
-        txn.record("absence_end", about=[gm_id])
-        return Outcome(ruling, ended)
-
-
 def choose_setting(archive: Archive, actor: Actor, name: str, value: str, gm_login: str, pin: str) -> Outcome[None]:
     """Change a setting by the GM's PIN. Raises BadInput (unknown, or a value that can't be), PinRefused."""
     signer_id = pins.prove(archive, actor, gm_login, pin)
@@ -300,7 +192,7 @@ def put_setting(txn: Transaction, name: str, value: str, signer: int | None = No
     except BadSetting as fault:
         raise BadInput("setting", name=name, value=value) from fault
     roster_rows.put_setting(txn.store, name, value)
-    txn.record("setting", name=name, value=value, **_signed(signer))
+    txn.record("setting", name=name, value=value, **signed(signer))
 
 
 def choose_language(archive: Archive, actor: Actor, language: str | None) -> None:
@@ -317,6 +209,6 @@ def gm_signs(txn: Transaction, signer_id: int, act: Act) -> Ruling:
     return refusal(Clause("6.3", False, "only_gm_signs"))
 
 
-def _signed(signer: int | None) -> dict[str, int]:
+def signed(signer: int | None) -> dict[str, int]:
     """Return the fact that says whose PIN it took; none for the founding, before there was one."""
     return {} if signer is None else {"signer": signer}

@@ -9,7 +9,7 @@ import pytest
 from archive_tui import wording
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import office, proposals
+from archive_tui.services import delegation, office, proposals
 from archive_tui.services.finding import person_by_login
 from tests.journeys.desk_work import MINUTES, NOTICE, TOWER, AtTheDesk, desk_of, lend
 from tests.journeys.office_work import BEHIND, behind
@@ -28,8 +28,8 @@ def filled(world: World) -> None:
         ("deputy1", -3 * DAY, -DAY, None, [Level.SECRET]),
         ("deputy2", timedelta(0), timedelta(days=5, hours=15), [1, 2], [Level.SECRET, Level.CONFIDENTIAL]),
     ):
-        office.give_letter(a, desk, world.people[holder], now + since, now + until, scope, levels, "gm", PIN)
-    office.record_absence(a, desk, world.people["gm"], now, None)
+        delegation.give_letter(a, desk, world.people[holder], now + since, now + until, scope, levels, "gm", PIN)
+    delegation.record_absence(a, desk, world.people["gm"], now, None)
     office.choose_setting(a, desk, "loan_days", "7", "gm", PIN)
     with a.act(desk) as txn:
         proposals.propose_roles(

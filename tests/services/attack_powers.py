@@ -7,7 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import care, office
+from archive_tui.services import care, delegation, office
 from archive_tui.services.archive import BadInput
 from archive_tui.store.records import utc
 from tests.services.attack_ground import Ground
@@ -100,7 +100,7 @@ class Powers(Ground):
         try:
             outcome = self._with_pin(
                 by,
-                lambda login: office.give_letter(
+                lambda login: delegation.give_letter(
                     self.archive, self.desk, deputy, utc(since), utc(since + lasts), scope,
                     [Level(level) for level in levels], login, PIN,
                 ),
@@ -119,7 +119,7 @@ class Powers(Ground):
     def a_letter_is_taken_back(self, data: st.DataObject) -> None:
         letter, by = self._draw(data, self.room.letters), self._gm_mostly(data)
         outcome = self._with_pin(
-            by, lambda login: office.revoke_letter(self.archive, self.desk, letter.number, login, PIN)
+            by, lambda login: delegation.revoke_letter(self.archive, self.desk, letter.number, login, PIN)
         )
         if outcome and self._agree("revoke", self.room.holds(by, "gm"), outcome) and letter.revoked is None:
             letter.revoked = self.room.now
@@ -128,7 +128,7 @@ class Powers(Ground):
     def the_gm_goes_away(self, data: st.DataObject, lasts: int | None) -> None:
         room, actor = self.room, self._at_desk(data)
         until = None if lasts is None else utc(room.now + lasts)
-        outcome = office.record_absence(self.archive, actor, self.gm, utc(room.now), until)
+        outcome = delegation.record_absence(self.archive, actor, self.gm, utc(room.now), until)
         wanted = room.holds(actor.person_id, "archivist", "office_director", "gm")
         if self._agree("absence", wanted, outcome):
             room.absences.append([self.gm, room.now, None if lasts is None else room.now + lasts])
@@ -137,7 +137,7 @@ class Powers(Ground):
     def the_gm_comes_back(self, data: st.DataObject) -> None:
         room, actor = self.room, self._at_desk(data)
         wanted = room.holds(actor.person_id, "archivist", "office_director", "gm")
-        if self._agree("come_back", wanted, office.come_back(self.archive, actor, self.gm)):
+        if self._agree("come_back", wanted, delegation.come_back(self.archive, actor, self.gm)):
             for absence in room.absences:
                 if (absence[1] or 0) <= room.now and (absence[2] is None or absence[2] > room.now):
                     absence[2] = room.now

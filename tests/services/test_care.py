@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from archive_tui.regulation.levels import Kind, Level, State
-from archive_tui.services import care, filing, office, verifying
+from archive_tui.services import care, delegation, filing, verifying
 from archive_tui.services.archive import BadInput, NotThere, Outcome
 from archive_tui.services.care import LevelChanged
 from archive_tui.services.filing import NewItem
@@ -66,8 +66,8 @@ def test_invariant_5_only_the_gms_sign_off_lowers_a_level(world: World, by: str)
 
 def test_invariant_5_6_7_3e_no_letter_lowers_a_level(world: World) -> None:
     now = world.clock.wall
-    office.record_absence(world.archive, world.actor(), world.people["gm"], now, None)
-    office.give_letter(
+    delegation.record_absence(world.archive, world.actor(), world.people["gm"], now, None)
+    delegation.give_letter(
         world.archive, world.actor(), world.people["deputy1"], now, now + timedelta(days=1), None,
         [Level.SECRET, Level.CONFIDENTIAL], "gm", PIN,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from archive_tui.services import (
     accounts,
     care,
     categories,
+    delegation,
     describing,
     exporting,
     filing,
@@ -147,11 +148,11 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "put_in": lambda w: volumes.put_in(w.archive, w.actor(), 1, [w.item("合同纸"), w.item("董事会")]),
     "take_out": lambda w: volumes.take_out(w.archive, w.actor(), 1, w.item("信用")),
     "file_batch": lambda w: filing.file_batch(w.archive, w.actor(), [_new(w), _new(w)], "test"),
-    "give_letter": lambda w: office.give_letter(
+    "give_letter": lambda w: delegation.give_letter(
         w.archive, w.actor(), w.people["deputy1"], w.clock.wall, w.clock.wall + timedelta(days=1), None,
         [Level.SECRET], "gm", PIN,
     ),
-    "record_absence": lambda w: office.record_absence(w.archive, w.actor(), w.people["gm"], w.clock.wall, None),
+    "record_absence": lambda w: delegation.record_absence(w.archive, w.actor(), w.people["gm"], w.clock.wall, None),
     "give_role": lambda w: office.give_role(
         w.archive, w.actor(), w.people["liuyang"], Role.SALESPERSON, None, "gm", PIN
     ),
@@ -241,7 +242,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from archive_tui.clock import SystemClock
-from archive_tui.services import office
+from archive_tui.services import delegation, office
 from archive_tui.services.archive import Actor, Archive
 from archive_tui.store import engine
 engine.BUSY_SECONDS = 60  # three writers that never pause can starve one

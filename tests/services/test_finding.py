@@ -12,7 +12,7 @@ from archive_tui.regulation import short_codes
 from archive_tui.regulation.levels import Kind, Level, State
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.rulings import Decision
-from archive_tui.services import care, filing, finding, lending, office, signing
+from archive_tui.services import care, delegation, filing, finding, lending, office, signing
 from archive_tui.services.archive import NotThere
 from archive_tui.services.finding import Meaning
 from archive_tui.services.lending import Wanted
@@ -296,8 +296,8 @@ def test_a_delegate_who_is_asked_to_sign_may_know_the_title(world: World) -> Non
     board = world.item("董事会")
     with world.archive.act(world.actor("gm")) as txn:
         now = txn.now.utc
-        office.delegate(txn, world.people["deputy2"], now, now + timedelta(days=3), None, [Level.CONFIDENTIAL])
-        office.go_away(txn, world.people["gm"], now, None)
+        delegation.delegate(txn, world.people["deputy2"], now, now + timedelta(days=3), None, [Level.CONFIDENTIAL])
+        delegation.go_away(txn, world.people["gm"], now, None)
     assert meaning(world, "董事会", "deputy2").kind == "nothing"  # a letter alone is no reason to know
     assert signing.request(world.archive, world.actor("liuyang"), world.people["liuyang"], [Asked(board)]).done
     assert meaning(world, "董事会", "deputy2").kind == "item"

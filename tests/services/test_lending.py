@@ -9,7 +9,7 @@ import pytest
 
 from archive_tui.regulation.levels import Kind, Level, State
 from archive_tui.regulation.rulings import Decision
-from archive_tui.services import lending, office, signing
+from archive_tui.services import delegation, lending, office, signing
 from archive_tui.services.archive import Archive, BadInput, NotThere
 from archive_tui.services.lending import Wanted
 from tests.services.desk import (
@@ -187,16 +187,16 @@ def test_6_7_3_the_signer_is_judged_again_at_the_check_out(world: World) -> None
 
 def test_6_7_3e_a_letter_counts_while_the_gm_is_away(world: World) -> None:
     a, now = world.archive, world.clock.wall
-    letter = office.give_letter(
+    letter = delegation.give_letter(
         a, world.actor(), world.people["deputy2"], now, now + DAY, None, [Level.SECRET], "gm", PIN
     )
     assert letter.done == 1
     assert not sign(world, CLERK, LEASING_SECRET, "deputy2").ruling.allowed
-    office.record_absence(a, world.actor(), world.people["gm"], now, None)
+    delegation.record_absence(a, world.actor(), world.people["gm"], now, None)
     assert sign(world, CLERK, LEASING_SECRET, "deputy2").done
     assert (last_body(world)["capacity"], last_body(world)["letter"]) == ("delegate", 1)
     assert not sign(world, CLERK, OFFICE_CONFIDENTIAL, "deputy2").ruling.allowed  # beyond the letter's scope
-    office.come_back(a, world.actor(), world.people["gm"])
+    delegation.come_back(a, world.actor(), world.people["gm"])
     assert codes(lend(world, CLERK, LEASING_SECRET).ruling) == ["6.7.3 sign_off_signer_lost"]
 
 

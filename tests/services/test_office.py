@@ -10,7 +10,7 @@ import pytest
 
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import office, verifying
+from archive_tui.services import delegation, office, verifying
 from archive_tui.services.archive import BadInput, NotThere, Outcome
 from archive_tui.services.pins import PinRefused
 from tests.services.desk import PLAIN, acts, back, codes, lend, lent, rows, sign
@@ -27,7 +27,7 @@ def acts_of_the_gm(world: World, by: str, pin: str = PIN) -> list[Callable[[], O
     return [
         lambda: office.give_role(a, desk, clerk, Role.DEPUTY, None, by, pin),
         lambda: office.end_role(a, desk, deputy, Role.DEPUTY, None, by, pin),
-        lambda: office.give_letter(a, desk, deputy, now, now + DAY, None, [Level.SECRET], by, pin),
+        lambda: delegation.give_letter(a, desk, deputy, now, now + DAY, None, [Level.SECRET], by, pin),
         lambda: office.choose_setting(a, desk, "loan_days", "3", by, pin),
     ]
 
@@ -114,7 +114,9 @@ def letter(
     levels: Sequence[Level] = (Level.SECRET, Level.CONFIDENTIAL),
 ) -> Outcome[int]:
     now, deputy = world.clock.wall, world.people[holder]
-    return office.give_letter(world.archive, world.actor(), deputy, now, now + lasts, departments, levels, "gm", PIN)
+    return delegation.give_letter(
+        world.archive, world.actor(), deputy, now, now + lasts, departments, levels, "gm", PIN
+    )
 
 
 @pytest.mark.parametrize("holder", ["director", "heyong", "archivist", "liuyang", "gm"])
@@ -144,13 +146,15 @@ def test_6_7_3e_a_letter_ends_after_it_begins(world: World, lasts: timedelta) ->
 
 def test_6_7_3e_letters_are_numbered_and_can_be_taken_back(world: World) -> None:
     assert [letter(world).done, letter(world, "deputy1").done] == [1, 2]
-    office.record_absence(world.archive, world.actor(), world.people["gm"], world.clock.wall, None)
+    delegation.record_absence(world.archive, world.actor(), world.people["gm"], world.clock.wall, None)
     assert sign(world, "liuyang", "塔式", "deputy2").done
-    assert office.revoke_letter(world.archive, world.actor(), 1, "gm", PIN).ruling.allowed
+    assert delegation.revoke_letter(world.archive, world.actor(), 1, "gm", PIN).ruling.allowed
     assert not sign(world, "liuyang", "结算书", "deputy2").ruling.allowed
-    assert codes(office.revoke_letter(world.archive, world.actor(), 2, "deputy1", PIN).ruling) == ["6.3 only_gm_signs"]
+    assert codes(delegation.revoke_letter(world.archive, world.actor(), 2, "deputy1", PIN).ruling) == [
+        "6.3 only_gm_signs"
+    ]
     with pytest.raises(NotThere):
-        office.revoke_letter(world.archive, world.actor(), 99, "gm", PIN)
+        delegation.revoke_letter(world.archive, world.actor(), 99, "gm", PIN)
 
 
 @pytest.mark.parametrize(
@@ -158,17 +162,17 @@ def test_6_7_3e_letters_are_numbered_and_can_be_taken_back(world: World) -> None
 )
 def test_6_7_3_who_records_the_gms_absence(world: World, by: str, allowed: bool) -> None:
     a, gm, now = world.archive, world.people["gm"], world.clock.wall
-    assert office.record_absence(a, world.actor(by), gm, now, now + DAY).ruling.allowed is allowed
+    assert delegation.record_absence(a, world.actor(by), gm, now, now + DAY).ruling.allowed is allowed
     assert len(rows(world, "SELECT 1 FROM absence")) == int(allowed)
-    assert office.come_back(a, world.actor(by), gm).ruling.allowed is allowed
+    assert delegation.come_back(a, world.actor(by), gm).ruling.allowed is allowed
 
 
 def test_6_7_3_only_the_gms_absence_is_recorded_and_it_ends_after_it_begins(world: World) -> None:
     a, desk, now = world.archive, world.actor(), world.clock.wall
     with pytest.raises(BadInput, match="absence_is_gms"):
-        office.record_absence(a, desk, world.people["deputy1"], now, None)
+        delegation.record_absence(a, desk, world.people["deputy1"], now, None)
     with pytest.raises(BadInput, match="absence_period"):
-        office.record_absence(a, desk, world.people["gm"], now, now)
+        delegation.record_absence(a, desk, world.people["gm"], now, now)
 
 
 def test_6_7_6_a_leaver_returns_everything_first(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 from archive_tui.regulation import settings
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import accounts, categories, handover, identity, office, pins, verifying
+from archive_tui.services import accounts, categories, delegation, handover, identity, office, pins, verifying
 from archive_tui.services.archive import Actor, BadInput, NotThere
 from archive_tui.services.categories import CategoryRecord
 from archive_tui.services.identity import Account
@@ -199,21 +199,21 @@ def test_6_7_3e_letters_say_how_they_stand(world: World) -> None:
 
     def give(holder: str, since: timedelta, until: timedelta) -> None:
         deputy = world.people[holder]
-        office.give_letter(a, desk, deputy, now + since, now + until, [1], [Level.SECRET], "gm", PIN)
+        delegation.give_letter(a, desk, deputy, now + since, now + until, [1], [Level.SECRET], "gm", PIN)
 
     for holder, since, until in (
         ("deputy1", -2 * DAY, -DAY), ("deputy1", DAY, 2 * DAY), ("deputy1", -DAY, DAY), ("deputy1", -DAY, DAY),
         ("deputy2", -DAY, DAY),
     ):  # fmt: skip
         give(holder, since, until)
-    office.revoke_letter(a, desk, 4, "gm", PIN)
+    delegation.revoke_letter(a, desk, 4, "gm", PIN)
     office.end_role(a, desk, world.people["deputy2"], Role.DEPUTY, None, "gm", PIN)
     states = {each.number: each.state for each in letters(a, desk).letters}
     assert states == {
         1: LetterState.EXPIRED, 2: LetterState.TO_COME, 3: LetterState.WAITS, 4: LetterState.REVOKED,
         5: LetterState.NO_DEPUTY,
     }  # fmt: skip
-    office.record_absence(a, desk, gm, now, None)
+    delegation.record_absence(a, desk, gm, now, None)
     found = letters(a, desk)
     assert found.away and found.letters[2].state is LetterState.IN_FORCE
     assert (found.letters[0].departments, found.deputies) == (("总经理办公室",), ((world.people["deputy1"], "李卫东"),))

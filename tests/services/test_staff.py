@@ -65,6 +65,11 @@ def test_a_correction_that_changes_nothing_leaves_no_entry(world: World) -> None
     assert len(acts(world)) == size
 
 
+def test_a_login_is_taken_in_whatever_case(world: World) -> None:
+    with pytest.raises(BadInput, match="login_there"):
+        staff.new_person(world.archive, world.actor(), "GM", "另一位", None)
+
+
 @pytest.mark.parametrize(
     ("name", "card", "fault"),
     [

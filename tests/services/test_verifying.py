@@ -9,7 +9,7 @@ import pytest
 
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
-from archive_tui.services import accounts, care, lending, office, pins, proposals, signing, staff, verifying
+from archive_tui.services import accounts, care, delegation, lending, office, pins, proposals, signing, staff, verifying
 from archive_tui.services.archive import BadInput
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
@@ -47,13 +47,13 @@ def busy(world: World) -> World:
     assert care.lower_level(a, desk, plain, Level.SECRET, "名单已公开", "gm", PIN).done
     assert care.open_incident(a, desk, secret, "copied", "拍照").done
     until = world.clock.wall + timedelta(days=3)
-    office.record_absence(a, desk, world.people["gm"], world.clock.wall, until)
-    letter = office.give_letter(
+    delegation.record_absence(a, desk, world.people["gm"], world.clock.wall, until)
+    letter = delegation.give_letter(
         a, desk, world.people["deputy2"], world.clock.wall, until, [1, 2], [Level.SECRET], "gm", PIN
     )
     assert letter.done is not None
-    office.revoke_letter(a, desk, letter.done, "gm", PIN)
-    office.come_back(a, desk, world.people["gm"])
+    delegation.revoke_letter(a, desk, letter.done, "gm", PIN)
+    delegation.come_back(a, desk, world.people["gm"])
     office.end_role(a, desk, world.people["deputy1"], Role.DEPUTY, world.departments["CWB"], "gm", PIN)
     office.choose_setting(a, desk, "loan_days", "10", "gm", PIN)
     staff.edit_person(a, desk, clerk, "刘阳", world.departments["CWB"], "B-07")

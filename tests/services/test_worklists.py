@@ -10,7 +10,7 @@ import pytest
 from archive_tui.regulation.levels import Kind, Level
 from archive_tui.regulation.people import Role
 from archive_tui.regulation.rulings import Capacity, Stage
-from archive_tui.services import care, lending, office, signing, worklists
+from archive_tui.services import care, delegation, lending, office, signing, worklists
 from archive_tui.services.archive import NotThere
 from archive_tui.services.lending import Wanted
 from archive_tui.services.signing import Asked
@@ -87,9 +87,9 @@ def test_a_letter_puts_secret_papers_before_its_holder_while_the_gm_is_away_and_
     sign(world, plain, "zhoumin")
     with world.archive.act(world.actor("gm")) as txn:
         now = txn.now.utc
-        office.delegate(txn, world.people["deputy2"], now, now + timedelta(days=2), None, [Level.SECRET])
+        delegation.delegate(txn, world.people["deputy2"], now, now + timedelta(days=2), None, [Level.SECRET])
     assert waiting(world, "deputy2") == []
-    office.record_absence(world.archive, world.actor(), world.people["gm"], world.clock.wall, None)
+    delegation.record_absence(world.archive, world.actor(), world.people["gm"], world.clock.wall, None)
     (line,) = worklists.waiting_for(world.archive, world.actor("deputy2"))
     assert line.item.id == world.item("塔式")
     assert [(s.by, s.letter) for s in line.signers if s.login == "deputy2"] == [(Capacity.DELEGATE, 1)]

@@ -268,7 +268,7 @@ def full(made_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an archive with a row in every table that is kept; attacks must leave it as it is."""
     from datetime import timedelta
 
-    from archive_tui.services import office
+    from archive_tui.services import delegation, office
 
     folder = tmp_path_factory.mktemp("full")
     with worlds.open_copy(made_world, folder) as world:
@@ -286,11 +286,11 @@ def full(made_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert care.close_incident(a, desk, 1, "已修补").ruling.allowed
         assert care.raise_level(a, desk, world.item("年检"), Level.SECRET, "测试").done
         until = world.clock.wall + timedelta(days=3)
-        letter = office.give_letter(
+        letter = delegation.give_letter(
             a, desk, world.people["deputy1"], world.clock.wall, until, None, [Level.SECRET], "gm", PIN
         )
         assert letter.done is not None
-        assert office.revoke_letter(a, desk, letter.done, "gm", PIN).ruling.allowed
-        assert office.record_absence(a, desk, world.people["gm"], world.clock.wall, until).ruling.allowed
+        assert delegation.revoke_letter(a, desk, letter.done, "gm", PIN).ruling.allowed
+        assert delegation.record_absence(a, desk, world.people["gm"], world.clock.wall, until).ruling.allowed
         assert office.end_role(a, desk, world.people["deputy2"], Role.DEPUTY, None, "gm", PIN).ruling.allowed
     return folder / worlds.NAME

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from archive_tui.regulation.levels import Level
-from archive_tui.services import office
+from archive_tui.services import delegation
 from archive_tui.services.archive import Outcome
 from archive_tui.services.letters_view import Letters, LetterShown, LetterState, letters
 from archive_tui.services.staff_list import departments
@@ -121,7 +121,7 @@ class LettersScreen(OfficeList):
             until = await self.session.look(last_day, values["until"])
             scope = await self.session.look(departments_typed, values["departments"])
             return await self.session.act(
-                office.give_letter, int(values["deputy"]), since, until or since, scope, _REACH[values["levels"]],
+                delegation.give_letter, int(values["deputy"]), since, until or since, scope, _REACH[values["levels"]],
                 login, pin,
             )  # fmt: skip
 
@@ -151,7 +151,7 @@ class LettersScreen(OfficeList):
         assert letter is not None
 
         async def submit(login: str, pin: str, values: Mapping[str, str]) -> Outcome[None]:
-            return await self.session.act(office.revoke_letter, letter.number, login, pin)
+            return await self.session.act(delegation.revoke_letter, letter.number, login, pin)
 
         lines = [_("Letter {number} of {name}").format(number=letter.number, name=letter.deputy), letter_scope(letter)]
         outcome = await ask_gm(self.own_app, _("Take the letter back"), submit, lines=lines, enter=_("revoke"))
@@ -164,7 +164,7 @@ class LettersScreen(OfficeList):
         async def submit(values: Mapping[str, str]) -> Outcome[None]:
             since = await self.session.look(first_day, values["since"]) or self.session.clock.now().utc
             until: datetime | None = await self.session.look(last_day, values["until"])
-            return await self.session.act(office.record_absence, int(values["gm"]), since, until)
+            return await self.session.act(delegation.record_absence, int(values["gm"]), since, until)
 
         fields = (
             Field("gm", _("GM"), choices=tuple((str(i), name) for i, name in self._found.gms)),
@@ -189,7 +189,7 @@ class LettersScreen(OfficeList):
                 continue
             words = _("{name} is back, and letters stop counting at once.").format(name=name)
             if await self.app.push_screen_wait(Question(_("The GM is back"), words, enter=_("record"))):
-                outcome = await self.session.act(office.come_back, person_id)
+                outcome = await self.session.act(delegation.come_back, person_id)
                 if outcome.done is None:
                     self.refuse_outcome(outcome)
                 else:
