@@ -6,7 +6,10 @@ Each section is a dictionary from a key to a tuple; ``services.replay`` builds t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+
+from peewee import DatabaseError
 
 from archive_tui.regulation.levels import Level
 from archive_tui.store import guards, item_rows, migrations, search
@@ -149,7 +152,8 @@ def broken_database(store: Store) -> Iterator[tuple[str, str]]:
     """Yield ``(what, where)`` for faults of the file itself: damage, loose tables, guards missing or changed."""
     # FTS5 remembers how its index lay when this connection last used it, and its own check doesn't look again: what
     # another connection has merged since would pass for damage. A look-up does look again.
-    store.db.execute_sql("SELECT rowid FROM item_search WHERE item_search MATCH 'zzopen' LIMIT 1").fetchall()
+    with suppress(DatabaseError):  # an index that is really damaged is found and named below
+        store.db.execute_sql("SELECT rowid FROM item_search WHERE item_search MATCH 'zzopen' LIMIT 1").fetchall()
     for (line,) in store.db.execute_sql("PRAGMA integrity_check(20)").fetchall():
         if line != "ok":
             yield "damaged", str(line)
