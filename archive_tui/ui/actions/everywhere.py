@@ -47,11 +47,11 @@ ACTIONS = (
         menu="p", line=False, palette=False,
     ),
     Action(
-        "everywhere.import", (), N_("import"), N_("Take a CSV file in: items, people, departments."),
+        "everywhere.import", (), N_("import"), N_("Take items, people or departments in."),
         menu="i", line=False, needs=(Act.FILE, Act.STAFF),
     ),
     Action(
-        "everywhere.export", (), N_("export"), N_("Write items, loans, trail, staff to a file."),
+        "everywhere.export", (), N_("export"), N_("Write items, loans, trail or staff out."),
         menu="x", line=False, needs=(Act.EXPORT,),
     ),
     Action("everywhere.look", (), N_("look"), N_("Dark, light or without colour."), menu="t", line=False),
