@@ -123,6 +123,7 @@ async def test_what_is_asked_for_meanwhile_appears_with_a_bell(world: World, mon
         await at.sees("Nothing waits for your signature.")
         ask(world, "liuyang", TOWER)
         await at.sees("Waits for me (1)", "刘洋")
+        await at.until(lambda: rung)
         assert rung == [True]
 
 

@@ -19,7 +19,7 @@ WORK: tuple[Action, ...] = (
     Action("work.history", ("h",), N_("card"), N_("Open the card of the item."), line=False),
     Action("work.recalls", ("1",), N_("recalls"), N_("What was called back and is still away."), line=False),
     Action("work.incidents", ("2",), N_("incidents"), N_("What is wrong and not settled yet."), line=False),
-    Action("work.originals", ("3",), N_("originals owed"), N_("Originals not in the room (6.5.4)."), line=False),
+    Action("work.originals", ("3",), N_("originals"), N_("Originals not in the room (6.5.4)."), line=False),
     Action("work.fetch", ("4",), N_("to be fetched"), N_("What is approved, until it lapses."), line=False),
     Action("work.others", ("5",), N_("with others"), N_("Forms that wait for another's signature."), line=False),
 )

@@ -94,7 +94,7 @@ def columns(name: str) -> list[Column]:
         "originals": [label, level, title,
                       Column("from", lambda: pgettext("column", "Department"), 16), since],
         "fetch": [form, level, who, title, Column("lapses", lambda: pgettext("column", "Lapses"), 14, "right"), left],
-        "others": [form, level, who, title, Column("state", lambda: pgettext("column", "State"), Share(2))],
+        "others": [form, level, who, title, Column("for", lambda: pgettext("column", "Waits for"), Share(1))],
     }[name]  # fmt: skip
 
 
@@ -116,7 +116,8 @@ def row_of(work: Work, now: datetime, tz: tzinfo) -> Row:
             line = work.line
             told = (line.label, level, line.borrower, named, due_text(work.lapses_at, now, tz), left_text(work.left))
         case LineShown():
-            told = (work.label, level, work.borrower, named, line_state_word(work.state))
+            names = _(", ").join(signer.name for signer in work.signers)
+            told = (work.label, level, work.borrower, named, names or line_state_word(work.state))
     return Row(key_of(work), told)
 
 

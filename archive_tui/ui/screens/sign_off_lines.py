@@ -98,6 +98,8 @@ def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo, *, lapses: 
         *_field(pgettext("detail", "For"), _("{name}: {kind}").format(name=who, kind=kind_word(line.kind)), width),
         *_field(pgettext("detail", "Asked"), asked, width),
     ]
+    if lapses:
+        told += _field(pgettext("detail", "Lapses"), lapses, width)
     if line.purpose:
         told += _field(pgettext("detail", "Purpose"), line.purpose, width)
     for sign_off in line.sign_offs:
@@ -107,8 +109,7 @@ def details(line: LineShown, width: int, glyphs: Glyphs, tz: tzinfo, *, lapses: 
     if line.signers:
         names = one_of([signer_text(signer) for signer in line.signers])
         state = _("{state}: {names} can sign").format(state=state, names=names)
-    told += _field(pgettext("detail", "State"), state, width)
-    return told + (_field(pgettext("detail", "Lapses"), lapses, width) if lapses else [])
+    return told + _field(pgettext("detail", "State"), state, width)
 
 
 def _signed(sign_off: SignOffShown, tz: tzinfo) -> str:
