@@ -41,6 +41,11 @@ class FormScreen(WorkScreen):
 
     # For the forms to say
 
+    @property
+    def ready(self) -> bool:
+        """Whether what the form is read by is there."""
+        return self.ground is not None
+
     async def prepare(self) -> None:
         """Fetch what the form is read by, again and again; nothing that was typed changes."""
         raise NotImplementedError
@@ -122,7 +127,7 @@ class FormScreen(WorkScreen):
     def speak(self) -> None:
         """Say the frame, the fields and the lines anew."""
         super().speak()
-        if self.standing and self.ground is not None:
+        if self.standing and self.ready:
             self.sheet.set_fields(self.fields())
             self.show_below()
 
@@ -200,7 +205,7 @@ class FormScreen(WorkScreen):
 
     def _choices(self, width: int, room: int) -> list[Content]:
         """Return the choices of the field at the caret, as many as fit; the one chosen stands out."""
-        if self.ground is None or not self.sheet.field.choices:
+        if not self.ready or not self.sheet.field.choices:
             return []
         chosen, lines = self.sheet.chosen(self.sheet.field.id), [Content(" ")]
         offered = self.sheet.fitting(self.sheet.field.id) or self.sheet.field.choices
