@@ -242,7 +242,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from archive_tui.clock import SystemClock
-from archive_tui.services import delegation, office
+from archive_tui.services import office
 from archive_tui.services.archive import Actor, Archive
 from archive_tui.store import engine
 engine.BUSY_SECONDS = 60  # three writers that never pause can starve one
