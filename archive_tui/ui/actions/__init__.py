@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from archive_tui.ui.actions import desk, everywhere, forms, office, register, sign_offs, trail, work
+from archive_tui.ui.actions import credit, desk, everywhere, forms, office, register, sign_offs, trail, work
 from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
 from archive_tui.wording import N_, _
 
@@ -34,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     *office.OFFICE,
     *office.PERSON,
     *office.LISTS,
+    *credit.CREDIT,
 )
 
 _SCREENS = {
@@ -61,6 +62,18 @@ _SCREENS = {
     "handover": N_("Hand-over"),
     "categories": N_("Categories"),
     "schedule": N_("Retention schedule"),
+    "score": N_("Score sheet"),
+    "rescore": N_("Re-score"),
+    "leases": N_("Leases"),
+    "lease": N_("Lease"),
+    "lease_form": N_("Lease form"),
+    "leased_items": N_("Leased items"),
+    "terms": N_("Terms"),
+    "terms_draft": N_("New terms"),
+    "terms_line": N_("Line of terms"),
+    "exceptions": N_("Exceptions"),
+    "composition": N_("Composition"),
+    "conclusions": N_("Conclusions"),
 }
 
 #: What each screen is for: the first lines of its help.
@@ -91,6 +104,18 @@ _HELP = {
     "handover": N_("A change of archivist: both read what is out and open, and confirm it by their PINs (6.4)."),
     "categories": N_("The categories of papers (6.2), with what each gives by default when a paper is filed."),
     "schedule": N_("How long papers are kept, from when the term counts, and on what basis."),
+    "score": N_("Points by the six weights of 4.2, a reason beside each; what stands on the card is shown below."),
+    "rescore": N_("Grades that would change with today's figures. None does before somebody re-scores."),
+    "leases": N_("A client's offers and contracts, with what is paid, open and late."),
+    "lease": N_("One lease: its instalments, and what was paid of each."),
+    "lease_form": N_("An offer may go against the client's terms, a contract may not (4.3)."),
+    "leased_items": N_("What is leased out; leases name one of these."),
+    "terms": N_("What each grade gets (4.3): a version applies from the GM's signature, earlier ones stay readable."),
+    "terms_draft": N_("A new version, line by line. It applies once the GM has signed it."),
+    "terms_line": N_("What a grade gets, or what one nature of clients gets of that grade (3.2)."),
+    "exceptions": N_("The GM's dated exceptions to the terms, the soonest ending first."),
+    "composition": N_("Whose rental it is: shares of ours, and of the market where a total was entered (3.3)."),
+    "conclusions": N_("What the analyses led to: dated, and with an owner (3.3)."),
 }
 
 

@@ -10,7 +10,7 @@ from archive_tui.ui.actions.action import Action
 from archive_tui.wording import N_
 
 
-def _form(screen: str, *more: Action) -> tuple[Action, ...]:
+def form_keys(screen: str, *more: Action) -> tuple[Action, ...]:
     """Return the keys that every form has."""
     return (
         Action(f"{screen}.save", ("enter", "ctrl+s"), N_("save"), N_("Save the form from any field."), shown="Enter"),
@@ -28,13 +28,13 @@ def _form(screen: str, *more: Action) -> tuple[Action, ...]:
 
 
 FORMS = (
-    *_form(
+    *form_keys(
         "new_item",
         Action("new_item.fill", ("ctrl+f",), N_("as before"), N_("The last one's value; again: number + 1.")),
     ),
-    *_form("edit_item"),
-    *_form("new_volume"),
-    *_form("edit_volume"),
+    *form_keys("edit_item"),
+    *form_keys("new_volume"),
+    *form_keys("edit_volume"),
 )
 
 VOLUMES = (
