@@ -15,7 +15,11 @@ def heads(*names: str) -> tuple[str, ...]:
         "by": pgettext("column", "By"),
         "check": pgettext("column", "Check"),
         "does": pgettext("column", "Does"),
+        "client": pgettext("column", "Client"),
+        "code": pgettext("column", "Code"),
         "due": pgettext("column", "Due"),
+        "grade": pgettext("column", "Grade"),
+        "grade_now": pgettext("column", "Grade now"),
         "help": pgettext("column", "Help"),
         "holder": pgettext("column", "Holder"),
         "incident": pgettext("column", "Incident"),
@@ -33,7 +37,11 @@ def heads(*names: str) -> tuple[str, ...]:
         "result": pgettext("column", "Result"),
         "role": pgettext("column", "Role"),
         "screen": pgettext("column", "Screen"),
+        "scored_on": pgettext("column", "Scored on"),
+        "terms": pgettext("column", "Terms"),
         "title": pgettext("column", "Title"),
+        "total": pgettext("column", "Total"),
+        "total_now": pgettext("column", "Total now"),
         "where": pgettext("column", "Where"),
     }
     return tuple(words[name] for name in names)

@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "return": ("give_back", N_("takes items back")),
     "request": ("request", N_("starts a loan application")),
     "sign": ("sign", N_("signs a loan application, or refuses it, by your PIN")),
+    "grade": ("grade", N_("looks up clients' grades with date and terms")),
+    "rescore": ("rescore", N_("lists the grades that would change with today's figures")),
     "due": ("due", N_("lists what is out or in the reading room, soonest due first")),
     "pin": ("pin", N_("sets your PIN with a one-time code, or changes it")),
     "verify": ("verify", N_("checks trail, rules and database, and names the first bad entry")),
