@@ -96,7 +96,7 @@ async def end_role(app: ArchiveApp, card: PersonCard) -> PostShown | None:
     choices = tuple((str(number), each) for number, each in enumerate(words))
     found = await ask_gm(
         app, _("End a role of {name}").format(name=card.person.name), submit,
-        fields=(Field("post", _("Role"), choices=choices),), enter=_("end"),
+        fields=(Field("post", _("Role"), choices=choices),), enter=_("end role"),
     )  # fmt: skip
     return found.done if found is not None else None
 
