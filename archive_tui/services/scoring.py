@@ -82,6 +82,7 @@ class GradeChange:
     new_total: Fraction
     old: Grade
     new: Grade
+    nature: str = ""
 
 
 def sheet(archive: Archive, actor: Actor, client_id: int) -> Sheet | None:
@@ -246,7 +247,7 @@ def _changes(txn: Transaction, also: Mapping[int, int]) -> tuple[GradeChange, ..
             found.append((client_id, after.rank - Grade(grade).rank, before, total, Grade(grade), after))
     names = client_rows.clients(txn.store, (one[0] for one in found))
     return tuple(
-        GradeChange(i, names[i].code, names[i].name, old_total, new_total, old, new)
+        GradeChange(i, names[i].code, names[i].name, old_total, new_total, old, new, names[i].nature)
         for i, worse, old_total, new_total, old, new in sorted(found, key=lambda one: (-one[1], one[0]))
     )
 

@@ -20,7 +20,6 @@ SCORE = form_keys(
 )
 
 RESCORE = (
-    Action("rescore.open", ("enter",), N_("card"), N_("Open the card of the client at the cursor.")),
     Action("rescore.one", ("r",), N_("re-score"), N_("Re-score this client, same judgement."), needs=(Act.RESCORE,)),
     Action("rescore.all", ("a",), N_("all listed"), N_("Re-score all that are listed."), needs=(Act.RESCORE,)),
     _back("rescore"),
@@ -81,7 +80,6 @@ TERMS_DRAFT = (
 TERMS_LINE = form_keys("terms_line")
 
 EXCEPTIONS = (
-    Action("exceptions.open", ("enter",), N_("card"), N_("Open the card of the client at the cursor.")),
     Action("exceptions.revoke", ("d",), N_("revoke"), N_("Take it back by the GM's PIN."), needs=(Act.SIGN_TERMS,)),
     _back("exceptions"),
 )
