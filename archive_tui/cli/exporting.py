@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 EXAMPLE = "archive-tui export items register.csv\narchive-tui export trail - --format csv | head"
 _STDOUT = "-"
-_KINDS = ("items", "loans", "trail", "staff")
+_KINDS = ("items", "loans", "trail", "staff", "clients", "leases", "payments")
 
 
 def arguments(parser: Parser) -> None:
     """Take what is exported, and where to."""
     parser.add_argument(
-        "kind", metavar="KIND", choices=_KINDS, help=_("what is exported: items, loans, trail or staff")
+        "kind", metavar="KIND", choices=_KINDS, help=_("what is exported: {kinds}").format(kinds=", ".join(_KINDS))
     )
     parser.add_argument("file", metavar="FILE", help=_("a new .csv file; - is stdout"))
     parser.add_argument("--format", choices=["csv"], metavar="csv", default=None, help=_("what goes to stdout"))

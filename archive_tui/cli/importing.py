@@ -1,4 +1,4 @@
-"""``import KIND FILE``: takes items, staff or departments in from a CSV file, all of it or nothing."""
+"""``import KIND FILE``: takes items, staff, departments or client files in from a CSV file, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 EXAMPLE = "archive-tui import items register.csv --dry-run\narchive-tui import items register.csv"
 _STDIN = "-"
-_KINDS = ("items", "staff", "departments")
+_KINDS = ("items", "staff", "departments", "clients", "leases", "payments")
 
 
 def arguments(parser: Parser) -> None:
     """Take what is imported, and how."""
     parser.add_argument(
-        "kind", metavar="KIND", choices=_KINDS, help=_("what the file holds: items, staff or departments")
+        "kind", metavar="KIND", choices=_KINDS, help=_("what the file holds: {kinds}").format(kinds=", ".join(_KINDS))
     )
     parser.add_argument("file", metavar="FILE", help=_("a .csv file, UTF-8 or GB18030; - is stdin"))
     parser.add_argument("--dry-run", action="store_true", help=_("check everything and write nothing"))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
+from archive_tui.exchange.client_columns import CLIENTS, LEASES, PAYMENTS
 from archive_tui.exchange.headings import STAMPS, Column
 from archive_tui.exchange.item_columns import COLUMNS
-from archive_tui.exchange.known_words import LEVELS, RETENTIONS, ROLES, YES_NO
+from archive_tui.exchange.known_words import LEVELS, RETENTIONS, ROLES, VOLUMES, WAYS, YES_NO
 from archive_tui.exchange.people_columns import STAFF
+from archive_tui.regulation.clients import Volume
+from archive_tui.regulation.money import yuan
 from archive_tui.regulation.people import Role
-from archive_tui.services import exporting
+from archive_tui.regulation.terms import Way
+from archive_tui.services import client_exporting, exporting
 from archive_tui.services.archive import Actor, Archive
 from archive_tui.services.exporting import Begun, ItemOut, LoanOut
 from archive_tui.services.trail_view import EntryShown
@@ -46,7 +50,10 @@ TRAIL: tuple[Column, ...] = (
     Column("body", "原文"),
     Column("hash", "哈希值"),
 )
-_COLUMNS = {"items": COLUMNS, "loans": LOANS, "trail": TRAIL, "staff": STAFF}
+_COLUMNS = {
+    "items": COLUMNS, "loans": LOANS, "trail": TRAIL, "staff": STAFF, "clients": CLIENTS, "leases": LEASES,
+    "payments": PAYMENTS,
+}  # fmt: skip
 
 
 def heads(kind: str) -> list[str]:
@@ -110,6 +117,33 @@ def _staff(archive: Archive, actor: Actor, begun: Begun) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
+def _clients(archive: Archive, actor: Actor, begun: Begun) -> Iterator[list[str]]:
+    for out in client_exporting.clients_out(archive, actor):
+        one, card = out.client, out.card
+        yield [
+            one.code, one.name, _said(*out.nature), _said(*VOLUMES[Volume(out.volume)][:2]), one.through,
+            *(card.get(section, "") for section in ("address", "phone", "founded", "client_since", "assets")),
+            one.remark,
+        ]  # fmt: skip
+
+
+def _leases(archive: Archive, actor: Actor, begun: Begun) -> Iterator[list[str]]:
+    for lease, code in client_exporting.leases_out(archive, actor):
+        yield [
+            lease.number, code, lease.leased_item, lease.starts.isoformat(), lease.ends.isoformat(),
+            *map(yuan, (lease.amount, lease.market_price, lease.market_low, lease.agreed_price)),
+            _said(*WAYS[Way(lease.payment_way)][:2]),
+        ]  # fmt: skip
+
+
+def _payments(archive: Archive, actor: Actor, begun: Begun) -> Iterator[list[str]]:
+    for one in client_exporting.payments_out(archive, actor):
+        yield [
+            one.number, one.due_on, yuan(one.amount), one.paid_on, "" if one.paid is None else yuan(one.paid),
+            _said(*WAYS[Way(one.way)][:2]) if one.way else "",
+        ]  # fmt: skip
+
+
 def _role(role: Role) -> str:
     return _said(*ROLES[role][:2])
 
@@ -131,4 +165,7 @@ _ROWS: dict[str, Callable[[Archive, Actor, Begun], Iterator[list[str]]]] = {
     "loans": _loans,
     "trail": _trail,
     "staff": _staff,
+    "clients": _clients,
+    "leases": _leases,
+    "payments": _payments,
 }

@@ -12,7 +12,7 @@ from archive_tui.exchange.progress import Progress, silent
 from archive_tui.regulation.rulings import permission
 from archive_tui.services.archive import Actor, Archive, Outcome
 
-KINDS = ("items", "staff", "departments")
+KINDS = ("items", "staff", "departments", "clients", "leases", "payments")
 
 
 def import_file(
@@ -38,8 +38,12 @@ def import_data(
 
     With ``how.partial`` and no place for them the bad rows are in what is returned.
     """
+    from archive_tui.exchange.client_csv import import_clients, import_leases, import_payments
     from archive_tui.exchange.items_csv import import_items
     from archive_tui.exchange.people_csv import import_departments, import_staff
 
-    importers = {"items": import_items, "staff": import_staff, "departments": import_departments}
+    importers = {
+        "items": import_items, "staff": import_staff, "departments": import_departments, "clients": import_clients,
+        "leases": import_leases, "payments": import_payments,
+    }  # fmt: skip
     return importers[kind](archive, actor, data, how, progress)

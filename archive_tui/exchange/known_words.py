@@ -8,8 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from archive_tui.regulation.clients import Volume
 from archive_tui.regulation.levels import Level
 from archive_tui.regulation.people import Role
+from archive_tui.regulation.terms import Way
 
 LEVELS: Mapping[Level, tuple[str, str]] = {
     Level.UNCLASSIFIED: ("unclassified", "非密"),
@@ -32,6 +34,17 @@ ROLES: Mapping[Role, tuple[str, ...]] = {
     Role.KEEPER: ("keeper of client files", "客户档案专人", "keeper"),
     Role.SALESPERSON: ("salesperson", "业务员"),
     Role.EMPLOYEE: ("employee", "职员", "员工"),
+}
+WAYS: Mapping[Way, tuple[str, ...]] = {
+    Way.MONEY: ("money", "现金转账", "现金", "转账", "cash", "transfer"),
+    Way.MORTGAGE: ("mortgage", "抵押房屋", "抵押", "房屋抵押"),
+    Way.IN_KIND: ("in kind", "以房抵款", "以房抵租", "抵房", "in_kind"),
+    Way.SET_OFF: ("set-off", "抵扣", "抵消", "set_off", "offset"),
+}
+VOLUMES: Mapping[Volume, tuple[str, ...]] = {
+    Volume.KEY: ("key", "主力", "主力客户"),
+    Volume.GENERAL: ("general", "一般", "一般客户"),
+    Volume.OCCASIONAL: ("occasional", "零散", "零散客户"),
 }
 #: What parts several roles, or several departments, in one cell.
 _SEPARATORS = "、，,;/+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,22 @@ class Telling:
         )
         self.count(table, digest)
         return row_id
+
+    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert many rows that all have the same columns, in few statements; return their ids."""
+        if not rows:
+            return []
+        known, first = columns(table), told_rows.next_id(self.txn.store, table)
+        given = {"by_id": self.txn.actor.person_id, "at": self.txn.seconds, "seq": self.seq}
+        whole = [
+            told_rows.completed(table, {"id": first + n, **{k: v for k, v in given.items() if k in known}, **row})
+            for n, row in enumerate(rows)
+        ]
+        names = tuple(whole[0])
+        told_rows.insert_many(self.txn.store, table, names, ([row[name] for name in names] for row in whole))
+        for row in whole:
+            self.count(table, told_rows.digest_of(table, row))
+        return [row["id"] for row in whole]
 
     def count(self, table: str, digest: bytes) -> None:
         """Take a row that was inserted into the entry's digest."""

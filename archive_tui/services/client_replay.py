@@ -37,10 +37,15 @@ class ClientReplay:
         if "texts" in body:
             self._texts[seq] = str(body["texts"])
         if body["act"] == "client_edit":
-            first, last = self._edits.get(body["client"], (body["was"], body["was"]))
-            if last != body["was"]:
-                raise ValueError("a correction of another description than the last")
-            self._edits[body["client"]] = (first, body["digest"])
+            self._edited(body["client"], body["was"], body["digest"])
+        for client_id, was, now in body.get("edits", ()):
+            self._edited(client_id, was, now)
+
+    def _edited(self, client_id: int, was: str, now: str) -> None:
+        first, last = self._edits.get(client_id, (was, was))
+        if last != was:
+            raise ValueError("a correction of another description than the last")
+        self._edits[client_id] = (first, now)
 
     def problems(self, store: Store) -> Iterator[Found]:
         """Yield where something is wrong, and the code of what."""

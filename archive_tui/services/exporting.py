@@ -25,7 +25,10 @@ from archive_tui.store import item_rows, loan_rows, request_rows, trail_rows
 from archive_tui.store.records import ItemRecord, LoanRecord
 
 #: What can be exported, and what it takes besides the right to export.
-KINDS = {"items": Act.SEE_REGISTER, "loans": Act.SEE_REGISTER, "trail": Act.TRAIL, "staff": Act.STAFF}
+KINDS = {
+    "items": Act.SEE_REGISTER, "loans": Act.SEE_REGISTER, "trail": Act.TRAIL, "staff": Act.STAFF,
+    "clients": Act.EXPORT_CLIENTS, "leases": Act.EXPORT_CLIENTS, "payments": Act.EXPORT_CLIENTS,
+}  # fmt: skip
 _PAGE = 500
 
 
@@ -173,6 +176,8 @@ def staff_out(archive: Archive, actor: Actor) -> Iterator[PersonOut]:
 
 
 def _may(txn: Transaction, kind: str) -> Ruling:
+    if KINDS[kind] is Act.EXPORT_CLIENTS:  # the keeper's alone, whoever else may export (5.3)
+        return txn.may(Act.EXPORT_CLIENTS)
     ruling = txn.may(Act.EXPORT)
     return txn.may(KINDS[kind]) if ruling.allowed else ruling
 
@@ -187,6 +192,10 @@ def _count(txn: Transaction, kind: str) -> int:
             return loan_rows.count_loans(txn.store)
         case "trail":
             return trail_rows.head(txn.store)[0]
+        case "clients" | "leases" | "payments":
+            from archive_tui.services import client_exporting
+
+            return client_exporting.count(txn, kind)
     return sum(1 for person in txn.roster.persons.values() if person.active(txn.now.utc))
 
 

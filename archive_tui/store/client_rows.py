@@ -352,3 +352,22 @@ def now_of(store: Store, ids: Iterable[int]) -> dict[int, int]:
             now = into[now]
         found[client_id] = now
     return found
+
+
+def current_texts(store: Store, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return the newest text of each section of clients' cards that was not taken off."""
+    found: dict[int, dict[str, str]] = {}
+    for part in chunks(ids):
+        rows = store.db.execute_sql(
+            "SELECT client_id, section, text FROM card_entry WHERE off_at IS NULL"
+            f" AND client_id IN ({_marks(part)}) ORDER BY day, id",
+            tuple(part),
+        ).fetchall()
+        for client_id, section, text in rows:
+            found.setdefault(client_id, {})[section] = text
+    return found
+
+
+def clients_after(store: Store, after: int, limit: int) -> list[ClientRecord]:
+    """Return the next clients in order of entry, without those merged into others."""
+    return _clients(store, "WHERE c.id > ? AND c.merged_into_id IS NULL ORDER BY c.id LIMIT ?", (after, limit))

@@ -95,6 +95,11 @@ def matching_ids(text: str) -> tuple[str, tuple[object, ...]]:
     return _query(typed, begins=False)
 
 
+def folded(text: str) -> str:
+    """Return a code or a number as it is looked up."""
+    return search.fold(text)
+
+
 def is_empty(text: str) -> bool:
     """Return whether nothing was typed that could be looked for."""
     return not search.words(text)

@@ -217,6 +217,7 @@ INDEXES = (
     "CREATE INDEX instalment_open ON instalment (client_id, due_on, amount, paid) WHERE paid < amount AND void = 0",
     "CREATE INDEX instalment_due ON instalment (due_on) WHERE paid < amount AND void = 0",
     "CREATE INDEX payment_of ON payment (instalment_id)",
+    "CREATE INDEX payment_reverses ON payment (reverses_id) WHERE reverses_id IS NOT NULL",
     "CREATE INDEX opening_balance_of ON opening_balance (client_id, year)",
     "CREATE INDEX score_of ON score (client_id)",
     "CREATE INDEX market_total_of ON market_total (year)",

@@ -240,3 +240,38 @@ def changed_untold(store: Store, names: Sequence[str]) -> list[int]:
             if any(now[name] != new for name, new in wanted[lease_id].items()):
                 differing.append(lease_id)
     return differing
+
+
+def count_of(store: Store, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(store.db.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def contracts_after(store: Store, after: int, limit: int) -> list[LeaseRecord]:
+    """Return the next contracts in order of entry."""
+    rows = store.db.execute_sql(
+        f"{_LEASE} WHERE l.id > ? AND l.state = 'contract' ORDER BY l.id LIMIT ?", (after, limit)
+    ).fetchall()
+    return [_lease(row) for row in rows]
+
+
+def paid_after(
+    store: Store, after: int, limit: int
+) -> tuple[list[int], list[tuple[str, str, int, str | None, int | None, str | None]]]:
+    """Return the next instalments that stand, with every payment of them that was not reversed."""
+    ids = [
+        row[0]
+        for row in store.db.execute_sql(
+            "SELECT id FROM instalment WHERE id > ? ORDER BY id LIMIT ?", (after, limit)
+        ).fetchall()
+    ]
+    if not ids:
+        return [], []
+    rows = store.db.execute_sql(
+        "SELECT l.number, i.due_on, i.amount, p.paid_on, p.amount, p.way FROM instalment i"
+        " JOIN lease l ON l.id = i.lease_id LEFT JOIN payment p ON p.instalment_id = i.id AND p.amount > 0"
+        " AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)"
+        " WHERE i.id BETWEEN ? AND ? AND i.void = 0 ORDER BY i.id, p.id",
+        (ids[0], ids[-1]),
+    ).fetchall()
+    return ids, list(rows)

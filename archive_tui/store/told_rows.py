@@ -11,6 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from archive_tui.store import client_tables as t
@@ -50,6 +51,7 @@ LEASE_FIELDS = (
 PROVEN = tuple(n for n in t.TABLES if n not in ("client_nature", "client_text", "client_figures", "client_rental"))
 
 
+@cache
 def proven_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a row that its entry vouches for."""
     closing = {column for group in t.CLOSED_ONCE.get(table, ()) for column in group}
@@ -70,16 +72,27 @@ def text_digest(table: str, salt: bytes, row: Mapping[str, Any]) -> bytes:
 
 def insert(store: Store, table: str, row: Mapping[str, Any]) -> tuple[int, bytes]:
     """Insert a row, with salt and digest where the table has them; return its id and its proven digest."""
-    whole = dict(row)
-    if table in TEXTS:
-        whole["salt"] = secrets.token_bytes(16)
-        whole["digest"] = text_digest(table, whole["salt"], whole)
+    whole = completed(table, row)
     names = ", ".join(whole)
     cursor = store.db.execute_sql(
         f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(whole))})", tuple(whole.values())
     )
     whole.setdefault("id", int(cursor.lastrowid))
-    return whole["id"], row_digest(table, [whole.get(name, _default(name)) for name in proven_columns(table)])
+    return whole["id"], digest_of(table, whole)
+
+
+def completed(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with salt and digest of what a person wrote in it, where the table has them."""
+    whole = dict(row)
+    if table in TEXTS:
+        whole["salt"] = secrets.token_bytes(16)
+        whole["digest"] = text_digest(table, whole["salt"], whole)
+    return whole
+
+
+def digest_of(table: str, whole: Mapping[str, Any]) -> bytes:
+    """Return the proven digest of a row that was inserted."""
+    return row_digest(table, [whole.get(name, _default(name)) for name in proven_columns(table)])
 
 
 def _default(column: str) -> Any:

@@ -46,7 +46,6 @@ TEXTS: Mapping[str, str] = {
     "client_import": N_("took in {count} clients from {source}"),
     "lease_import": N_("took in {count} leases from {source}"),
     "payment_import": N_("took in {count} rows of payments from {source}"),
-    "client_export": N_("exported {count} rows of {what}"),
 }
 
 
@@ -92,5 +91,4 @@ def act_words() -> dict[str, str]:
         "client_import": pgettext("act in the trail", "import of clients"),
         "lease_import": pgettext("act in the trail", "import of leases"),
         "payment_import": pgettext("act in the trail", "import of payments"),
-        "client_export": pgettext("act in the trail", "export of client files"),
     }

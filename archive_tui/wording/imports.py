@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from archive_tui.regulation.levels import Level
+from archive_tui.regulation.rulings import Clause
 from archive_tui.wording import N_, _, ngettext, pgettext
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.names import category_word, level_word
@@ -28,6 +29,34 @@ _WORDS: Mapping[str, str] = {
     "no_rows": N_("There is a header, but no row beneath it."),
     "too_many_rows": N_("The file has more than {most} rows: divide it."),
     "quotes": N_("A quotation mark is opened here and not closed, or stands in the middle of a cell."),
+    # clients, leases, payments
+    "client_twice": N_("Row {other} is the same client."),
+    "client_ambiguous": N_("Several clients are called that: {codes}. Please name it by its code."),
+    "client_merged": N_("Client {code} was merged into another one."),
+    "client_other_name": N_("Client {code} is called {name} here. A name is corrected on the card."),
+    "client_unknown": N_("There is no client “{text}” here. Import the clients first."),
+    "nature": N_("“{text}” is no nature of clients here. Known are {known}."),
+    "volume": N_("“{text}” is no class of clients here. Known are {known}."),
+    "way": N_("“{text}” is no way of payment here. Known are {known}."),
+    "no_amount": N_("“{text}” is no amount in yuan; one reads like 1234.50."),
+    "negative_amount": N_("An amount is not negative."),
+    "part_of_fen": N_("An amount has two decimals at most."),
+    "absurd_amount": N_("“{text}” is more than a hundred billion yuan."),
+    "lease_period": N_("The lease ends before it begins."),
+    "market_low": N_("The market's lowest price is above the market price."),
+    "lease_twice": N_("Row {other} is a lease of the same number at the same time."),
+    "lease_there": N_("A lease {number} is here already, at the same time."),
+    "lease_there_different": N_("Lease {number} is here already and says something else. It is changed on its screen."),
+    "lease_unknown": N_("There is no lease “{text}” here. Import the leases first."),
+    "lease_no_contract": N_("Lease {number} is an offer and no contract: nothing falls due on it."),
+    "due_before_lease": N_("This is due before the lease begins on {starts}."),
+    "paid_before_lease": N_("This was paid before the lease begins on {starts}."),
+    "paid_half": N_("A payment takes both its day and its amount."),
+    "paid_too_much": N_("More is paid than falls due."),
+    "payment_twice": N_("The same payment stands in the file twice."),
+    "instalment_differs": N_("Another amount is due on that day already."),
+    "instalments_over": N_("What falls due on lease {number} comes to more than its amount."),
+    "day_ahead": N_("This day is yet to come."),
     # the header
     "unknown_column": N_("This column is unknown here. Known are {columns}."),
     "double_column": N_("This column stands here twice, the other time as “{other}”."),
@@ -164,10 +193,20 @@ def import_fault_text(fault: Fault) -> str:
 
 def value_fault_text(code: str, facts: Mapping[str, Fact]) -> str:
     """Return what is wrong with a value, in a file or in a form; empty for a code that nobody knows."""
+    if code == "against_terms":
+        return _against_terms(facts)
     sentence = _WORDS.get(code)
     if sentence is None:
         return ""
     return _(sentence).format(**{"levels": _LEVELS, **_facts(code, facts)})
+
+
+def _against_terms(facts: Mapping[str, Fact]) -> str:
+    from archive_tui.wording.rulings import cited
+
+    known = {name: fact for name, fact in facts.items() if isinstance(fact, str | int)}
+    told = cited(Clause(str(known.pop("article", "")), False, str(known.pop("clause", "")), known))
+    return _("Against the client's terms: {clause}.").format(clause=told)
 
 
 def import_place_text(fault: Fault) -> str:
@@ -220,6 +259,16 @@ def outcome_lines(kind: str, name: str, done: Done, *, dry_run: bool = False) ->
 
 def _added(kind: str, count: int, dry_run: bool) -> str:
     words = {
+        ("clients", False): ngettext("{count} client was added", "{count} clients were added", count),
+        ("clients", True): ngettext("{count} client would be added", "{count} clients would be added", count),
+        ("leases", False): ngettext("{count} lease was added", "{count} leases were added", count),
+        ("leases", True): ngettext("{count} lease would be added", "{count} leases would be added", count),
+        ("payments", False): ngettext(
+            "{count} row of payments was added", "{count} rows of payments were added", count
+        ),
+        ("payments", True): ngettext(
+            "{count} row of payments would be added", "{count} rows of payments would be added", count
+        ),
         ("items", False): ngettext("{count} item was added", "{count} items were added", count),
         ("items", True): ngettext("{count} item would be added", "{count} items would be added", count),
         ("staff", False): ngettext("{count} person was added", "{count} people were added", count),

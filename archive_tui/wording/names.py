@@ -175,6 +175,9 @@ def export_word(kind: str) -> str:
         "trail": pgettext("what is exported", "trail"),
         "staff": pgettext("what is exported", "staff"),
         "departments": pgettext("what is exported", "departments"),
+        "clients": pgettext("what is exported", "clients"),
+        "leases": pgettext("what is exported", "leases"),
+        "payments": pgettext("what is exported", "payments"),
     }.get(kind) or _("other")
 
 
