@@ -15,7 +15,7 @@ import archive_tui.cli
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("cli", "exchange", "regulation", "services", "store", "ui", "wording")
-PLAIN = ("__init__", "__main__", "clock", "data_files", "showing")
+PLAIN = ("__init__", "__main__", "clock", "data_files", "showing", "wrapping")
 OPENS_THE_DESK = {"desk", "demo"}
 
 
