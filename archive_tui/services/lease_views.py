@@ -7,14 +7,16 @@ from datetime import date
 
 from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Clause
-from archive_tui.services.archive import Actor, Archive, NotThere, Transaction
+from archive_tui.services.archive import Actor, Archive, Transaction
 from archive_tui.services.client_acts import client_or_raise, today
 from archive_tui.services.client_standing import TermsShown, terms_shown
 from archive_tui.services.lease_terms import judge
 from archive_tui.services.leases import lease_or_raise, wanted_of
 from archive_tui.services.score_figures import Conduct, conduct_now
 from archive_tui.store import lease_rows, rental_rows
-from archive_tui.store.client_records import ClientRecord, InstalmentRecord, LeaseRecord
+from archive_tui.store.client_records import ClientRecord as ClientRecord
+from archive_tui.store.client_records import InstalmentRecord as InstalmentRecord
+from archive_tui.store.client_records import LeaseRecord as LeaseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,6 @@ def open_lease(archive: Archive, actor: Actor, lease_id: int) -> LeaseOpened | N
             _shown(txn, client, lease), client, tuple(lease_rows.instalments(txn.store, lease_id)),
             tuple(PaymentShown(*one, one[0] in back) for one in paid),
         )  # fmt: skip
-
-
-def client_named(archive: Archive, actor: Actor, client_id: int) -> ClientRecord:
-    """Return a client for the head of a form about it. Raises NotThere, BadInput."""
-    with archive.look(actor) as txn:
-        if not txn.may(Act.SEE_CLIENTS).allowed:
-            raise NotThere("client", str(client_id))
-        return client_or_raise(txn, client_id)
 
 
 def _shown(txn: Transaction, client: ClientRecord, lease: LeaseRecord) -> LeaseShown:

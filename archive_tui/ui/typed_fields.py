@@ -14,6 +14,15 @@ from archive_tui.wording.clients import value_fault_text
 from archive_tui.wording.faults import fault_text
 
 
+class Unread(BadInput):
+    """What was typed can't be taken: ``faults`` has the words for each field, the first of them the most telling."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        """Keep the words by field."""
+        super().__init__("fields")
+        self.faults = dict(faults)
+
+
 class TypedFields:
     """Reads the values of a form one by one; ``faults`` has the words for each field that can't be taken."""
 
@@ -21,6 +30,11 @@ class TypedFields:
         """Take the values by field, and the day that ``3-31`` and ``+7d`` count from."""
         self.values, self.today = values, today
         self.faults: dict[str, str] = {}
+
+    def check(self) -> None:
+        """Raise Unread where something can't be taken."""
+        if self.faults:
+            raise Unread(self.faults)
 
     def text(self, field: str) -> str:
         """Return a text that may not be empty."""

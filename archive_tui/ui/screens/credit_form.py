@@ -111,7 +111,7 @@ class CreditForm(FormScreen):
                 for each in wrapped(f"{glyphs.cross} {self.sheet.fault}", width - 2, 2)
             ]
         elif self.sheet.field.choices:
-            lines += self._choices(width, 2)
+            lines += self._choices(width, 1)
         return [*lines, *self.beneath(width, height - len(lines), glyphs)]
 
     def nothing_to_change(self) -> str | None:

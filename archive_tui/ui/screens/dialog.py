@@ -15,6 +15,7 @@ from textual.widgets import Static
 from archive_tui.services.archive import Outcome
 from archive_tui.ui.actions import action
 from archive_tui.ui.screens.base import FAULTS, against_text
+from archive_tui.ui.typed_fields import Unread
 from archive_tui.ui.widgets.form import Field, Form
 from archive_tui.ui.widgets.frame import Key, KeyLine, Kind
 from archive_tui.ui.widgets.rule import Rule
@@ -155,8 +156,13 @@ class Dialog(Panel[T]):
         self.dismiss(result)
 
     def failed(self, fault: Exception) -> None:
-        """Say what kept the act from being done."""
-        self.answer(fault_text(fault))
+        """Say what kept the act from being done; a field that can't be read has the caret then."""
+        if isinstance(fault, Unread):
+            field, words = next(iter(fault.faults.items()))
+            self.form.go_to(field)
+            self.answer(words)
+        else:
+            self.answer(fault_text(fault))
 
     def action_back(self) -> None:
         """Go back with nothing; once more if something typed would be lost."""
