@@ -1,7 +1,7 @@
 """Taking clients, leases and payments in from a file: what must be known before, and each file as one act.
 
-Leases come in as contracts, judged by the client's terms like any other; only what began before the archive did is a
-record of what was (invariant 11). Everything is judged again inside the act that writes it.
+Leases come in as contracts, judged by the client's terms like any other; only what began before the first client's
+file was set up is a record of what was (invariant 11). Everything is judged again inside the act that writes it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive_tui.services.client_names import name_key, phone_keys
 from archive_tui.services.clients import NewClient, add_card_entry, add_division, next_code, rewrite
 from archive_tui.services.lease_terms import Wanted, judge, ways_forward
 from archive_tui.services.payments import way_allowed
-from archive_tui.store import client_rows, client_search, lease_rows, rental_rows, told_rows, trail_rows
+from archive_tui.store import client_rows, client_search, lease_rows, rental_rows, told_rows
 from archive_tui.store.chain import batch_digest
 from archive_tui.store.client_records import ClientRecord, InstalmentRecord, LeaseRecord
 
@@ -30,7 +30,7 @@ SECTIONS = ("address", "phone", "founded", "client_since", "assets")
 
 @dataclass(frozen=True)
 class Known:
-    """What rows are read by: natures by every name, leased items by name, the day, and when the archive began."""
+    """What rows are read by: natures by every name, leased items by name, the day, and when client files began."""
 
     natures: Mapping[str, str]
     leased_items: Mapping[str, int]
@@ -210,8 +210,10 @@ def _known(txn: Transaction) -> Known:
         for word in (code, chinese, english)
     }
     items = {name: item_id for item_id, name, _, _ in lease_rows.leased_items(txn.store)}
-    began = trail_rows.began_at(txn.store).astimezone(txn.settings.tz).date()
-    return Known(named, items, today(txn), began)
+    began = client_rows.began_at(txn.store)
+    return Known(
+        named, items, today(txn), began.astimezone(txn.settings.tz).date() if began is not None else today(txn)
+    )
 
 
 def _hay(new: NewClient) -> tuple[str, str]:

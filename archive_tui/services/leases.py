@@ -1,7 +1,7 @@
 """Leases: offers, contracts by terms at the door, changes, copies, and ends (4.3; invariant 11).
 
 An offer that goes against the client's terms is warned about; a contract is refused, by whatever path it comes, unless
-the GM's dated exception covers it. What began before the archive did is a record of what was, for the take-on only.
+the GM's dated exception covers it. What began before the first client's file did is a record of what was.
 """
 
 from __future__ import annotations

@@ -12,13 +12,14 @@ from archive_tui.regulation.permissions import Act
 from archive_tui.regulation.rulings import Clause, refusal
 from archive_tui.regulation.terms import CLAUSES, BadTerms, Schedule, Terms, check_schedule
 from archive_tui.services import pins
-from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome
+from archive_tui.services.archive import Actor, Archive, BadInput, NotThere, Outcome, Transaction
 from archive_tui.services.client_acts import Telling, client_or_raise, day_checked, today, touch
 from archive_tui.services.lease_terms import judge
 from archive_tui.services.leases import lease_or_raise, wanted_of
 from archive_tui.services.office import gm_signs
 from archive_tui.services.texts import checked
 from archive_tui.store import client_rows, terms_rows
+from archive_tui.store.client_records import ClientRecord
 from archive_tui.store.terms_rows import ExceptionRecord as ExceptionRecord
 from archive_tui.store.terms_rows import VersionRecord as VersionRecord
 
@@ -84,11 +85,16 @@ def sign_terms(archive: Archive, actor: Actor, version_id: int, gm_login: str, p
             ruling = refusal(Clause("4.3-end", False, "terms_signed"))
         if not ruling.allowed:
             return txn.refuse("terms_sign", ruling, about=[signer_id], version=version_id)
-        number = terms_rows.in_force(txn.store).number + 1
-        telling = Telling(txn)
-        telling.close("terms_version", version_id, signed_at=txn.seconds, signed_by_id=signer_id, number=number)
-        telling.record("terms_sign", about=[signer_id], signer=signer_id, version=version_id, number=number)
-        return Outcome(ruling, number)
+        return Outcome(ruling, put_in_force(txn, version_id, signer_id))
+
+
+def put_in_force(txn: Transaction, version_id: int, signer_id: int) -> int:
+    """Put a drafted version in force within a running act that has the GM's word; return its number."""
+    number = terms_rows.in_force(txn.store).number + 1
+    telling = Telling(txn)
+    telling.close("terms_version", version_id, signed_at=txn.seconds, signed_by_id=signer_id, number=number)
+    telling.record("terms_sign", about=[signer_id], signer=signer_id, version=version_id, number=number)
+    return number
 
 
 def set_limit(archive: Archive, actor: Actor, client_id: int, amount: int | None, reason: str) -> Outcome[None]:
@@ -126,32 +132,37 @@ def grant_exception(archive: Archive, actor: Actor, new: NewException, gm_login:
         ruling = gm_signs(txn, signer_id, Act.SIGN_TERMS)
         if not ruling.allowed:
             return txn.refuse("exception", ruling, about=[signer_id], client=client.id, code=client.code)
-        day = day_checked(txn, "until", new.until)
-        if new.until < today(txn):
-            raise BadInput("exception_over", day=day)
-        row: dict[str, object] = {"lease_id": None, "amount": None, "agreed_price": None, "payment_way": None}
-        codes = set(new.codes)
-        if new.lease_id is not None:
-            lease = lease_or_raise(txn, new.lease_id)
-            if lease.client_id != client.id:
-                raise NotThere("lease", lease.number)
-            wanted = wanted_of(lease)
-            codes = {c.code for c in judge(txn, client, wanted, lease.id).against}
-            row = {"lease_id": lease.id, "amount": lease.amount, "agreed_price": lease.agreed_price,
-                   "payment_way": lease.payment_way}  # fmt: skip
-        if not codes or not codes <= set(CLAUSES):
-            raise BadInput("exception_of_nothing")
-        telling = Telling(txn)
-        number = telling.add(
-            "term_exception", client_id=client.id, **row, codes=",".join(sorted(codes)), until=day,
-            reason=checked("reason", new.reason, needed=True), signed_by_id=signer_id,
-        )  # fmt: skip
-        touch(txn, client.id)
-        telling.record(
-            "exception", client, about=[signer_id], signer=signer_id, exception=number, lease=new.lease_id,
-            codes=sorted(codes), last_day=day,
-        )  # fmt: skip
-        return Outcome(ruling, number)
+        return Outcome(ruling, grant(txn, client, new, signer_id))
+
+
+def grant(txn: Transaction, client: ClientRecord, new: NewException, signer_id: int) -> int:
+    """Grant an exception within a running act that has the GM's word; return its number. Raises NotThere, BadInput."""
+    day = day_checked(txn, "until", new.until)
+    if new.until < today(txn):
+        raise BadInput("exception_over", day=day)
+    row: dict[str, object] = {"lease_id": None, "amount": None, "agreed_price": None, "payment_way": None}
+    codes = set(new.codes)
+    if new.lease_id is not None:
+        lease = lease_or_raise(txn, new.lease_id)
+        if lease.client_id != client.id:
+            raise NotThere("lease", lease.number)
+        wanted = wanted_of(lease)
+        codes = {c.code for c in judge(txn, client, wanted, lease.id).against}
+        row = {"lease_id": lease.id, "amount": lease.amount, "agreed_price": lease.agreed_price,
+               "payment_way": lease.payment_way}  # fmt: skip
+    if not codes or not codes <= set(CLAUSES):
+        raise BadInput("exception_of_nothing")
+    telling = Telling(txn)
+    number = telling.add(
+        "term_exception", client_id=client.id, **row, codes=",".join(sorted(codes)), until=day,
+        reason=checked("reason", new.reason, needed=True), signed_by_id=signer_id,
+    )  # fmt: skip
+    touch(txn, client.id)
+    telling.record(
+        "exception", client, about=[signer_id], signer=signer_id, exception=number, lease=new.lease_id,
+        codes=sorted(codes), last_day=day,
+    )  # fmt: skip
+    return number
 
 
 def revoke_exception(archive: Archive, actor: Actor, number: int, gm_login: str, pin: str) -> Outcome[None]:

@@ -24,8 +24,9 @@ _EXCEPTED = f"""EXISTS (SELECT 1 FROM term_exception e JOIN post p ON p.staff_id
     WHERE e.id = NEW.exception_id AND e.client_id = NEW.client_id AND (e.lease_id IS NULL OR e.lease_id = NEW.id)
       AND e.revoked_at IS NULL AND e.until >= {_TODAY} AND p.role = 'gm' AND p.since <= e.at
       AND (p.until IS NULL OR e.at < p.until))"""
-#: A lease from before the archive began is a record of what was, not a contract made here.
-_HISTORY = "(NEW.history = 1 AND NEW.starts < (SELECT date(min(at), 'unixepoch', '+1 day') FROM trail))"
+#: A lease from before the first client's file was set up is a record of what was, not a contract made here.
+_BEGAN = "(SELECT date(made_at, 'unixepoch', '+1 day') FROM client ORDER BY id LIMIT 1)"
+_HISTORY = f"(NEW.history = 1 AND NEW.starts < {_BEGAN})"
 _NEWEST = "NEW.score_id IS (SELECT max(id) FROM score WHERE client_id = NEW.client_id)"
 _CONTRACT = f"NOT ({_HISTORY} OR ({_NEWEST} AND ({_LAWFUL} OR {_EXCEPTED})))"
 

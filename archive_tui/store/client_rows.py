@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from archive_tui.store import client_search
@@ -371,3 +371,9 @@ def current_texts(store: Store, ids: Sequence[int]) -> dict[int, dict[str, str]]
 def clients_after(store: Store, after: int, limit: int) -> list[ClientRecord]:
     """Return the next clients in order of entry, without those merged into others."""
     return _clients(store, "WHERE c.id > ? AND c.merged_into_id IS NULL ORDER BY c.id LIMIT ?", (after, limit))
+
+
+def began_at(store: Store) -> datetime | None:
+    """Return when the first client's file was set up, None while there is none."""
+    row = store.db.execute_sql("SELECT made_at FROM client ORDER BY id LIMIT 1").fetchone()
+    return None if row is None else utc(int(row[0]))

@@ -43,11 +43,6 @@ def append(store: Store, at: int, body: Mapping[str, Any]) -> int:
     return seq
 
 
-def began_at(store: Store) -> datetime:
-    """Return when the archive began: the moment of its first entry."""
-    return utc(int(store.db.execute_sql("SELECT min(at) FROM trail").fetchone()[0]))
-
-
 def next_seq(store: Store) -> int:
     """Return the number that the next entry will get; true as long as the write transaction is held."""
     return head(store)[0] + 1
