@@ -14,6 +14,6 @@ SIGN_OFFS: tuple[Action, ...] = (
     Action("sign_offs.asked", ("2",), N_("I asked for"), N_("Show what you asked for."), line=False),
     Action("sign_offs.decided", ("3",), N_("I decided"), N_("Show what you signed or refused."), line=False),
     Action("sign_offs.others", ("4",), N_("with others"), N_("Forms that wait for another's signature."), line=False),
-    Action("sign_offs.work", ("5",), N_("open work"), N_("Recalls, incidents, originals, forms; F6 too."), line=False),
+    Action("sign_offs.work", ("5",), N_("open work"), N_("Recalls, incidents, originals, forms."), line=False),
     Action("sign_offs.history", ("enter", "h"), N_("card"), N_("Open the card of the item."), shown="Enter h"),
 )
