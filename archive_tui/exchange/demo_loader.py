@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_tui.clock import Clock
+from archive_tui.exchange import demo_credit
 from archive_tui.exchange.demo_acts import Teller
 from archive_tui.exchange.demo_content import DemoCompany, demo_company
 from archive_tui.exchange.demo_story import begins_at, story
@@ -32,6 +33,7 @@ def make_demo(path: Path, clock: Clock, items: int = 3000) -> None:
 def _tell(chronicle: Chronicle, company: DemoCompany) -> None:
     present = chronicle.hands.present.utc
     teller = Teller(chronicle, company, hash_of(chronicle.path, DEMO_PIN))
-    for at, act in story(company, present):
+    told = [*story(company, present), *demo_credit.story(company, present)]
+    for at, act in sorted(told, key=lambda dated: dated[0]):
         chronicle.hands.at = at
         act(teller)
