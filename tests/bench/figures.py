@@ -137,10 +137,10 @@ def report(demo: Path, large: Path, rounds: int) -> None:
     find = python("-m", "archive_tui", "--archive", str(demo), "find", "htz")
     a, b, ratio = paired(rounds * 2, whole(find), whole(python("-c", "import peewee")))
     print(f"archive-tui find: {a * 1000:.0f} ms to {b * 1000:.0f} ms, ratio {ratio:.2f}")
-    times, sizes = keystrokes(large, "\x1bOR", (b"turn round",), "hetong 2019 tashi")
+    times, sizes = keystrokes(large, "\x1bOR", (b"open card",), "hetong 2019 tashi")
     print(f"a filter keystroke at {large.name}: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms;"
           f" bytes median {statistics.median(sizes):.0f}, most {max(sizes)}")  # fmt: skip
-    times, sizes = keystrokes(large, "\x1bOR", (b"turn round",), "<v>" * 30)
+    times, sizes = keystrokes(large, "\x1bOR", (b"open card",), "<v>" * 30)
     print(
         f"a cursor move in the register: median {statistics.median(times):.0f} ms, {statistics.median(sizes):.0f} bytes"
     )
