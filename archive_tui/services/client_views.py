@@ -18,7 +18,9 @@ from archive_tui.services.client_standing import Standing, TermsShown, standings
 from archive_tui.services.clients import Double, asked_by
 from archive_tui.services.quick_grade import QuickGrade, grade_shown
 from archive_tui.services.score_figures import Conduct, conduct_now, highest_now
-from archive_tui.store import client_rows, lease_rows, rental_rows, score_rows, terms_rows
+from archive_tui.services.shown import name_of
+from archive_tui.services.trail_view import EntryShown, show_entries
+from archive_tui.store import client_rows, lease_rows, rental_rows, score_rows, terms_rows, trail_rows
 from archive_tui.store.client_records import (
     ClientRecord,
     ContactRecord,
@@ -35,11 +37,16 @@ from archive_tui.store.client_records import (
 from archive_tui.store.terms_rows import ExceptionRecord
 
 SORTS = tuple(client_rows.SORTS)
+#: How many of the newest trail entries a card shows.
+MOST_ENTRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """A client in a list; ``total`` as shown, ``rental`` as of this year, ``card_stale``: untouched for long."""
+    """A client in a list; ``total`` as shown, ``rental`` as of this year, ``card_stale``: untouched for long.
+
+    ``follow_up``: when the next open follow-up is due, and ``owner`` whose it is.
+    """
 
     id: int
     code: str
@@ -52,6 +59,8 @@ class ClientLine:
     rental: int
     touched_on: date
     card_stale: bool
+    follow_up: date | None
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,17 @@ def lines(txn: Transaction, records: Sequence[ClientRecord]) -> list[ClientLine]
     highest = highest_now(txn)
     stands = standings(txn, records, highest)
     old = stale_before(today(txn), txn.settings.stale_months)
-    return [_line(txn, record, stands[record.id], old) for record in records]
+    planned = client_rows.next_follow_ups(txn.store, [record.id for record in records])
+    return [_line(txn, record, stands[record.id], old, planned.get(record.id)) for record in records]
+
+
+def trail_of(archive: Archive, actor: Actor, client_id: int) -> tuple[EntryShown, ...]:
+    """Return the newest entries of the trail about a client and those merged into it; none for who may not read it."""
+    with archive.look(actor) as txn:
+        if not txn.may(Act.TRAIL).allowed:
+            return ()
+        about = trail_rows.TrailFilter(clients=tuple(client_rows.family(txn.store, client_id)))
+        return tuple(show_entries(txn, trail_rows.list_trail(txn.store, about, 0, MOST_ENTRIES)))
 
 
 def instalments_of(archive: Archive, actor: Actor, lease_id: int) -> tuple[InstalmentRecord, ...]:
@@ -180,13 +199,16 @@ def leased_items(archive: Archive, actor: Actor) -> tuple[tuple[int, str, str, b
         return tuple(lease_rows.leased_items(txn.store))
 
 
-def _line(txn: Transaction, record: ClientRecord, standing: Standing, old: date) -> ClientLine:
+def _line(
+    txn: Transaction, record: ClientRecord, standing: Standing, old: date, planned: tuple[date, int] | None
+) -> ClientLine:
     score = score_rows.score(txn.store, record.score_id) if record.score_id is not None else None
     touched = record.touched_at.astimezone(txn.settings.tz).date()
     return ClientLine(
         record.id, record.code, record.name, record.nature, Grade(record.grade),
         shown(Fraction(score.total)) if score else None, score.day if score else None, standing,
         rental_rows.cumulative(txn.store, record.id, today(txn).year), touched, touched < old,
+        planned[0] if planned else None, name_of(txn, planned[1]) if planned else "",
     )  # fmt: skip
 
 
@@ -202,7 +224,7 @@ def _card(txn: Transaction, record: ClientRecord) -> ClientCard:
     key = name_key(record.name)
     merged = client_rows.clients(store, [i for i in ids if i != record.id])
     return ClientCard(
-        line=lines(txn, [record])[0], record=record, grade=grade_shown(txn, record, highest_now(txn)),
+        line=lines(txn, [record])[0], record=record, grade=grade_shown(txn, record.id),
         terms=terms_shown(txn, record), sections=sections, asked=asked, empty=empty_sections(filled, asked),
         personal=personal, contacts=tuple(one if personal else _withheld(one) for one in people),
         visits=tuple(client_rows.visits(store, ids)), follow_ups=tuple(client_rows.follow_ups_of(store, ids)),

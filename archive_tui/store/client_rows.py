@@ -165,6 +165,18 @@ def follow_ups_of(store: Store, ids: Sequence[int]) -> list[FollowUpRecord]:
     return follow_ups(store, f"client_id IN ({_marks(ids)})", ids)
 
 
+def next_follow_ups(store: Store, ids: Sequence[int]) -> dict[int, tuple[date, int]]:
+    """Return, by client, when the next open follow-up is due, and whose it is; those of merged clients count in."""
+    rows = store.db.execute_sql(
+        f"WITH RECURSIVE f(id, top) AS (SELECT id, id FROM client WHERE id IN ({_marks(ids)})"
+        " UNION ALL SELECT c.id, f.top FROM client c JOIN f ON c.merged_into_id = f.id)"
+        " SELECT f.top, u.due_on, u.owner_id FROM f JOIN follow_up u ON u.client_id = f.id AND u.done_at IS NULL"
+        " ORDER BY u.due_on DESC, u.id DESC",
+        tuple(ids),
+    ).fetchall()
+    return {row[0]: (date.fromisoformat(row[1]), row[2]) for row in rows}
+
+
 def open_follow_ups(store: Store, until: date) -> list[FollowUpRecord]:
     """Return the follow-ups that are not done and due by a day."""
     return follow_ups(store, "done_at IS NULL AND due_on <= ?", (until.isoformat(),))

@@ -65,12 +65,14 @@ def latest_of(store: Store, act: str) -> dict[str, Any]:
 class TrailFilter:
     """What part of the trail to show: by actor, item, act, day (UTC seconds from ``since`` until before ``until``).
 
-    ``staff`` is a person as actor or as concerned; ``refused`` names the acts that refusals are about.
+    ``staff`` is a person as actor or as concerned; ``refused`` names the acts that refusals are about; ``clients`` are
+    those whose file an entry is about, one of them.
     """
 
     actor: int | None = None
     staff: int | None = None
     item: int | None = None
+    clients: tuple[int, ...] = ()
     acts: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     since: int | None = None
@@ -120,6 +122,9 @@ def _where(wanted: TrailFilter) -> tuple[str, tuple[object, ...]]:
     if wanted.item is not None:
         parts.append(subject)
         parameters += ["item", wanted.item]
+    if wanted.clients:
+        parts.append(f"json_extract(t.body, '$.client') IN ({','.join('?' * len(wanted.clients))})")
+        parameters += wanted.clients
     if wanted.acts:
         parts.append(f"t.act IN ({','.join('?' * len(wanted.acts))})")
         parameters += wanted.acts
