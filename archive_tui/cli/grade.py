@@ -10,8 +10,8 @@ from archive_tui.cli.endings import Exit, Stop, complain
 from archive_tui.cli.opening import sitting
 from archive_tui.cli.parsing import Parser
 from archive_tui.regulation.money import yuan
-from archive_tui.services.client_standing import TermsShown
 from archive_tui.services.quick_grade import QuickGrade, may_look_up, quick_grade
+from archive_tui.services.terms_shown import TermsShown
 from archive_tui.wording import _
 
 EXAMPLE = 'archive-tui grade zjjt\narchive-tui grade "长安建设" --json'

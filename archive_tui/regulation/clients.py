@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from archive_tui.regulation.grading import counts_as_new
+
 
 class Division(StrEnum):
     """The divisions that follow from the facts and may be overridden by a person, with a reason."""
@@ -136,7 +138,7 @@ def by_time(first_year: int | None, contracts: int, year: int, new_years: int = 
     """Return the division by time in calendar year ``year`` (1.1 and the reading of 4.2.1)."""
     if first_year is None or first_year > year:
         return Time.NEW if contracts else Time.FUTURE
-    return Time.ESTABLISHED if year - first_year >= new_years else Time.NEW
+    return Time.NEW if counts_as_new(first_year, year, new_years) else Time.ESTABLISHED
 
 
 def by_dealings(dealt: Dealt) -> Dealings:

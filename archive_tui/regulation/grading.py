@@ -94,6 +94,11 @@ class Points:
         return grade_of(self.total)
 
 
+def counts_as_new(first_year: int | None, year: int, new_years: int = 1) -> bool:
+    """Return whether a client counts as new for 4.2.1: until its first calendar year(s) with rental have closed."""
+    return first_year is None or year - first_year < new_years
+
+
 def rental_points(figures: RentalFigures) -> Fraction:
     """Return the exact points of cumulative rental (4.2.1).
 
@@ -105,6 +110,16 @@ def rental_points(figures: RentalFigures) -> Fraction:
     if figures.highest <= 0 or figures.own <= 0:
         return Fraction(0)
     return min(Fraction(WEIGHTS[Criterion.RENTAL] * figures.own, figures.highest), Fraction(WEIGHTS[Criterion.RENTAL]))
+
+
+def exact_total(judged: int, figures: RentalFigures) -> Fraction:
+    """Return the exact total of a sum of judged points in hundredths: what ``Points`` comes to, quickly."""
+    if figures.new:
+        return Fraction(judged + 100 * NEW_CLIENT_POINTS, 100)
+    if figures.highest <= 0 or figures.own <= 0:
+        return Fraction(judged, 100)
+    most = 100 * WEIGHTS[Criterion.RENTAL]
+    return Fraction(judged * figures.highest + most * min(figures.own, figures.highest), 100 * figures.highest)
 
 
 def grade_of(total: Fraction) -> Grade:

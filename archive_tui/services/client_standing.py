@@ -18,12 +18,13 @@ from archive_tui.regulation.clients import (
     by_time,
     by_volume,
 )
-from archive_tui.regulation.grading import Grade
-from archive_tui.regulation.terms import Schedule, Terms, credit_limit
+from archive_tui.regulation.terms import Schedule
 from archive_tui.services.archive import Transaction
 from archive_tui.services.client_acts import today
 from archive_tui.services.score_figures import highest_now
-from archive_tui.store import client_rows, lease_rows, terms_rows
+from archive_tui.services.terms_shown import TermsShown as TermsShown
+from archive_tui.services.terms_shown import shown_of
+from archive_tui.store import client_rows, grade_rows, lease_rows
 from archive_tui.store.client_records import ClientRecord
 
 if TYPE_CHECKING:
@@ -45,17 +46,6 @@ class Standing:
         return attention(self.time, self.volume)
 
 
-@dataclass(frozen=True, slots=True)
-class TermsShown:
-    """What a client gets now: the schedule's version (0: the regulation), its line, limit, and what is owed; in fen."""
-
-    version: int
-    terms: Terms
-    own_limit: int | None
-    limit: int | None
-    open: int
-
-
 def standings(txn: Transaction, records: Sequence[ClientRecord], highest: Highest | None = None) -> dict[int, Standing]:
     """Return the divisions of clients by id."""
     ids = [record.id for record in records]
@@ -67,12 +57,8 @@ def standings(txn: Transaction, records: Sequence[ClientRecord], highest: Highes
 
 def terms_shown(txn: Transaction, record: ClientRecord, schedule: Schedule | None = None) -> TermsShown | None:
     """Return what a client gets now, None below C and while ungraded."""
-    schedule = schedule or terms_rows.in_force(txn.store)
-    terms = schedule.terms_for(Grade(record.grade), record.nature)
-    if terms is None:
-        return None
-    own = terms_rows.limits(txn.store, [record.id]).get(record.id)
-    return TermsShown(schedule.number, terms, own, credit_limit(terms, own), lease_rows.open_of(txn.store, record.id))
+    schedule = schedule or grade_rows.in_force(txn.store)
+    return shown_of(txn.store, schedule, record.id, record.grade, record.nature)
 
 
 def _standing(

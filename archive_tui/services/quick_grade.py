@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from archive_tui.regulation.grading import Grade, missing_to_next, shown, shown_missing
+from archive_tui.regulation.grading import (
+    Grade,
+    RentalFigures,
+    counts_as_new,
+    exact_total,
+    grade_of,
+    missing_to_next,
+    shown,
+    shown_missing,
+)
 from archive_tui.regulation.permissions import Act
+from archive_tui.regulation.terms import Schedule
 from archive_tui.services.archive import Actor, Archive, Transaction
-from archive_tui.services.client_standing import TermsShown, terms_shown
-from archive_tui.services.score_figures import Highest, highest_now, points_now
-from archive_tui.store import client_rows, client_search, score_rows, terms_rows
-from archive_tui.store.client_records import ClientRecord
+from archive_tui.services.terms_shown import TermsShown, shown_of
+from archive_tui.store import client_search, grade_rows, rental_rows
+from archive_tui.store.grade_rows import GradeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,7 @@ def quick_grade(archive: Archive, actor: Actor, text: str, limit: int = 12) -> l
     with archive.look(actor) as txn:
         if not txn.may(Act.SEE_CLIENTS).allowed:
             return []
-        found = client_search.find(txn.store, text, limit)
-        records = client_rows.clients(txn.store, found)
-        highest, schedule = highest_now(txn), terms_rows.in_force(txn.store)
-        return [_quick(txn, records[i], highest, terms_shown(txn, records[i], schedule)) for i in found if i in records]
+        return _graded(txn, client_search.find(txn.store, text, limit))
 
 
 def may_look_up(archive: Archive, actor: Actor) -> bool:
@@ -58,20 +64,29 @@ def may_look_up(archive: Archive, actor: Actor) -> bool:
         return txn.may(Act.SEE_CLIENTS).allowed
 
 
-def grade_shown(txn: Transaction, record: ClientRecord, highest: Highest) -> QuickGrade:
+def grade_shown(txn: Transaction, client_id: int) -> QuickGrade:
     """Return a client's grade within a running look or act."""
-    return _quick(txn, record, highest, terms_shown(txn, record))
+    return _graded(txn, [client_id])[0]
 
 
-def _quick(txn: Transaction, record: ClientRecord, highest: Highest, terms: TermsShown | None) -> QuickGrade:
-    score = score_rows.score(txn.store, record.score_id) if record.score_id is not None else None
-    head = (record.id, record.code, record.name, record.nature, Grade(record.grade))
-    if score is None:
+def _graded(txn: Transaction, ids: list[int]) -> list[QuickGrade]:
+    year, new_years = txn.now.utc.astimezone(txn.settings.tz).year, txn.settings.new_client_years
+    rows = grade_rows.graded(txn.store, ids, year)
+    highest = rental_rows.highest(txn.store, year, new_years)[0] if rows else 0
+    schedule = grade_rows.in_force(txn.store)
+    return [_quick(txn, rows[i], year, new_years, highest, schedule) for i in ids if i in rows]
+
+
+def _quick(txn: Transaction, row: GradeRow, year: int, new_years: int, highest: int, schedule: Schedule) -> QuickGrade:
+    head = (row.id, row.code, row.name, row.nature, Grade(row.grade))
+    if row.total is None or row.day is None or row.judged is None:
         return QuickGrade(*head, None, None, False, None, None, None, None, None)
-    total = Fraction(score.total)
-    now = points_now(txn, record, score, highest)
-    stale, missing = now.total != total, missing_to_next(total)
+    new = counts_as_new(row.first_year, year, new_years)
+    total, now = Fraction(row.total), exact_total(row.judged, RentalFigures(row.own, highest, new))
+    stale, missing = now != total, missing_to_next(total)
     return QuickGrade(
-        *head, shown(total), score.day, stale, shown(now.total) if stale else None, now.grade if stale else None,
-        missing[0] if missing else None, shown_missing(missing[1]) if missing else None, terms,
+        *head, shown(total), date.fromisoformat(row.day), stale, shown(now) if stale else None,
+        grade_of(now) if stale else None, missing[0] if missing else None,
+        shown_missing(missing[1]) if missing else None,
+        shown_of(txn.store, schedule, row.id, row.grade, row.nature),
     )  # fmt: skip

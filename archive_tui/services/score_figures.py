@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 
-from archive_tui.regulation.clients import Time, by_time
-from archive_tui.regulation.grading import JUDGED, Criterion, Points, RentalFigures
+from archive_tui.regulation.grading import JUDGED, Criterion, Points, RentalFigures, counts_as_new
 from archive_tui.services.archive import Transaction
 from archive_tui.services.client_acts import today
 from archive_tui.store import lease_rows, rental_rows
@@ -56,8 +55,7 @@ def rental_now(txn: Transaction, client: ClientRecord, highest: Highest) -> Rent
 
 def is_new(txn: Transaction, client: ClientRecord) -> bool:
     """Return whether a client counts as new for 4.2.1: by the facts, whatever division a person has said."""
-    time = by_time(client.first_year, client.contracts, today(txn).year, txn.settings.new_client_years)
-    return time is not Time.ESTABLISHED
+    return counts_as_new(client.first_year, today(txn).year, txn.settings.new_client_years)
 
 
 def conduct_now(txn: Transaction, client: ClientRecord) -> Conduct:

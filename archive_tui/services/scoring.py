@@ -19,6 +19,8 @@ from archive_tui.regulation.grading import (
     Grade,
     Points,
     RentalFigures,
+    counts_as_new,
+    exact_total,
     grade_of,
     in_range,
     missing_to_next,
@@ -237,25 +239,16 @@ def _changes(txn: Transaction, also: Mapping[int, int]) -> tuple[GradeChange, ..
     found: list[tuple[int, int, Fraction, Fraction, Grade, Grade]] = []
     for client_id, rental, first_year, judged, old_own, old_highest, old_new, grade in standing:
         own = rental - ahead.get(client_id, 0) + also.get(client_id, 0)
-        new = first_year is None or first_year > year - new_years
+        new = counts_as_new(first_year, year, new_years)
         if (own, highest, int(new)) == (old_own, old_highest, old_new) or (new and old_new):
             continue
-        total = _total(judged, RentalFigures(own, highest, new))
+        total = exact_total(judged, RentalFigures(own, highest, new))
         after = grade_of(total)
         if after.value != grade:
-            before = _total(judged, RentalFigures(old_own, old_highest, bool(old_new)))
+            before = exact_total(judged, RentalFigures(old_own, old_highest, bool(old_new)))
             found.append((client_id, after.rank - Grade(grade).rank, before, total, Grade(grade), after))
     names = client_rows.clients(txn.store, (one[0] for one in found))
     return tuple(
         GradeChange(i, names[i].code, names[i].name, old_total, new_total, old, new, names[i].nature)
         for i, worse, old_total, new_total, old, new in sorted(found, key=lambda one: (-one[1], one[0]))
     )
-
-
-def _total(judged: int, rental: RentalFigures) -> Fraction:
-    """Return an exact total of a sum of judged points in hundredths; as ``Points``, without taking it apart."""
-    if rental.new:
-        return Fraction(judged + 1000, 100)
-    if rental.highest <= 0 or rental.own <= 0:
-        return Fraction(judged, 100)
-    return Fraction(judged * rental.highest + 1500 * min(rental.own, rental.highest), 100 * rental.highest)

@@ -9,6 +9,7 @@ from typing import Any
 from archive_tui.store.client_records import InstalmentRecord, LeaseRecord
 from archive_tui.store.client_rows import chunks
 from archive_tui.store.door import Store
+from archive_tui.store.grade_rows import open_of as open_of
 from archive_tui.store.times import utc, utc_or_none
 
 _LEASE = """SELECT l.id, l.number, l.client_id, l.leased_item_id, i.name, l.starts, l.ends, l.amount, l.market_price,
@@ -94,22 +95,6 @@ def late(store: Store, today: date, limit: int = 1000) -> list[InstalmentRecord]
         (today.isoformat(), limit),
     ).fetchall()
     return [_instalment(row) for row in rows]
-
-
-def open_of(store: Store, client_id: int, but: int | None = None) -> int:
-    """Return what a client owes on its contracts (but one): unpaid instalments, due or to come, and what is undivided.
-
-    A contract made here whose instalments are not all entered yet owes the rest as well.
-    """
-    row = store.db.execute_sql(
-        "SELECT (SELECT coalesce(sum(amount - paid), 0) FROM instalment"
-        " WHERE client_id = ? AND paid < amount AND void = 0 AND lease_id <> ?),"
-        " (SELECT coalesce(sum(max(l.amount - (SELECT coalesce(sum(i.amount), 0) FROM instalment i"
-        " WHERE i.lease_id = l.id), 0)), 0) FROM lease l WHERE l.client_id = ? AND l.state = 'contract'"
-        " AND l.history = 0 AND l.ended_on IS NULL AND l.id <> ?)",
-        (client_id, but or 0, client_id, but or 0),
-    ).fetchone()
-    return int(row[0]) + int(row[1])
 
 
 def receivables(store: Store, today: date) -> list[tuple[int, int, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from archive_tui.regulation.grading import Grade
-from archive_tui.regulation.terms import Base, Cycle, Schedule, Terms, Way
+from archive_tui.regulation.terms import Terms
 from archive_tui.store.door import Store
+from archive_tui.store.grade_rows import in_force as in_force
+from archive_tui.store.grade_rows import limits as limits
+from archive_tui.store.grade_rows import lines as lines
 from archive_tui.store.times import utc, utc_or_none
 
 
@@ -44,44 +46,12 @@ class ExceptionRecord:
     revoked_at: datetime | None
 
 
-def in_force(store: Store, seconds: int | None = None) -> Schedule:
-    """Return the schedule that applies now, or applied at a moment (UTC seconds); number 0 while there is none."""
-    row = store.db.execute_sql(
-        "SELECT id, number FROM terms_version WHERE number IS NOT NULL AND (? IS NULL OR signed_at <= ?)"
-        " ORDER BY number DESC LIMIT 1",
-        (seconds, seconds),
-    ).fetchone()
-    return Schedule() if row is None else Schedule(row[1], lines(store, row[0]))
-
-
-def lines(store: Store, version_id: int) -> tuple[Terms, ...]:
-    """Return the lines of a version."""
-    rows = store.db.execute_sql(
-        "SELECT grade, nature, base, percent, ways, cycle, ceiling, priority, handling FROM terms_line"
-        " WHERE version_id = ? ORDER BY id",
-        (version_id,),
-    ).fetchall()
-    return tuple(
-        Terms(Grade(r[0]), r[1], Base(r[2]), r[3], frozenset(map(Way, r[4].split(","))), Cycle(r[5]), r[6], r[7], r[8])
-        for r in rows
-    )
-
-
 def versions(store: Store) -> list[VersionRecord]:
     """Return all versions and drafts, the newest first."""
     rows = store.db.execute_sql(
         "SELECT id, number, by_id, at, signed_by_id, signed_at, note FROM terms_version ORDER BY id DESC"
     ).fetchall()
     return [VersionRecord(r[0], r[1], r[2], utc(r[3]), r[4], utc_or_none(r[5]), r[6], lines(store, r[0])) for r in rows]
-
-
-def limits(store: Store, ids: Sequence[int]) -> dict[int, int | None]:
-    """Return clients' own credit limits, where one was set."""
-    marks = ",".join("?" * len(ids))
-    rows = store.db.execute_sql(
-        f"SELECT client_id, amount FROM client_limit WHERE client_id IN ({marks}) ORDER BY id", tuple(ids)
-    ).fetchall()
-    return dict(rows)
 
 
 def exceptions(store: Store, where: str = "1", parameters: Sequence[object] = ()) -> list[ExceptionRecord]:

@@ -86,6 +86,11 @@ def test_a_total_lies_between_0_and_100(one: Points) -> None:
     assert 0 <= one.total <= 100
 
 
+@given(points)
+def test_the_quick_total_is_the_exact_one(one: Points) -> None:
+    assert grading.exact_total(sum(one.judged.values()), one.rental) == one.total
+
+
 @given(points, st.sampled_from(JUDGED), st.integers(0, 3000))
 def test_more_points_never_make_a_worse_grade(one: Points, criterion: Criterion, more: int) -> None:
     raised = min(one.judged[criterion] + more, WEIGHTS[criterion] * 100)
