@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -42,12 +42,17 @@ def export_file(
     The ruling is a refusal where the actor may not. Raises BadInput where there is such a file or link already, or it
     can't be written; what ``progress`` raises leaves no file.
     """
+    return written(path, lambda file: export_to(archive, actor, kind, file, progress))
+
+
+def written(path: Path, write: Callable[[BinaryIO], Outcome[Exported]]) -> Outcome[Exported]:
+    """Have a new file written, whole or not at all; it appears once ``write`` has recorded it. Raises BadInput."""
     if path.suffix.casefold() in (".xlsx", ".xls"):
         raise BadInput("no_xlsx_yet")
     if os.path.lexists(path):
         raise BadInput("file_there", file=str(path))
     with _waiting(path) as (file, waiting):
-        outcome = export_to(archive, actor, kind, file, progress)
+        outcome = write(file)
         if outcome.done is not None:
             file.flush()
             os.fsync(file.fileno())

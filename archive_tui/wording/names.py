@@ -175,6 +175,7 @@ def export_word(kind: str) -> str:
         "trail": pgettext("what is exported", "trail"),
         "staff": pgettext("what is exported", "staff"),
         "departments": pgettext("what is exported", "departments"),
+        "composition": pgettext("what is exported", "composition"),
         "clients": pgettext("what is exported", "clients"),
         "leases": pgettext("what is exported", "leases"),
         "payments": pgettext("what is exported", "payments"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from textual.screen import Screen
 
 from archive_tui import wording
 from archive_tui.regulation.clients import Source
-from archive_tui.regulation.grading import JUDGED, Criterion, Grade
+from archive_tui.regulation.grading import JUDGED, WEIGHTS, Criterion, Grade
 from archive_tui.regulation.terms import Base, Cycle, Terms, Way
-from archive_tui.services import cards, payments, scoring, terms, visits
+from archive_tui.services import analyses, cards, leases, payments, scoring, terms, visits
 from archive_tui.services.archive import Outcome
 from archive_tui.services.cards import NewEntry
 from tests.journeys.screen import Sitting, sitting
@@ -75,6 +76,27 @@ def paid_late(credit: Credit, lease_id: int) -> None:
 
     first = instalments_of(credit.archive, credit.sales, lease_id)[0]
     must(payments.pay(credit.archive, credit.sales, first.id, date(2026, 3, 9), first.amount, Way.MONEY))
+
+
+def trading(credit: Credit) -> None:
+    """Let the company have leased two things to all clients in two years, of every grade but A."""
+    a, keeper, sales = credit.archive, credit.keeper, credit.sales
+    hoist = must(leases.add_leased_item(a, keeper, "施工升降机", "台"))
+    for client, part in enumerate((100, 82, 60)):
+        scored(credit, client, {c: min(WEIGHTS[c] * 100, FIRST[c] * part // 80) for c in JUDGED})
+    for year, client, item, amount in (
+        (2025, 0, credit.crane, 90_000_00), (2025, 1, hoist, 40_000_00), (2026, 0, credit.crane, 80_000_00),
+        (2026, 0, hoist, 30_000_00), (2026, 1, credit.crane, 70_000_00),
+    ):  # fmt: skip
+        wanted = replace(
+            credit.lease(f"HT-{year}-{client}{item}", client), leased_item_id=item, starts=date(year, 1, 1),
+            ends=date(year, 12, 31), amount=amount,
+        )  # fmt: skip
+        must(leases.enter_contract(a, sales, wanted, 3))
+    for year, client, amount in ((2019, 2, 20_000_00), (2020, 0, 60_000_00), (2022, 1, 35_000_00), (2023, 2, 50_000_00)):
+        must(payments.open_balance(a, keeper, credit.clients[client], year, amount, "旧台账"))
+    must(analyses.put_market_total(a, keeper, 2026, None, 2_400_000_00, "行业协会年报"))
+    must(analyses.put_market_total(a, keeper, 2026, credit.crane, 900_000_00, "行业协会年报"))
 
 
 def must(outcome: Outcome[Any]) -> Any:

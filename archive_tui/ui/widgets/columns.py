@@ -36,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its key, a cell for each column (a ``str`` goes through ``shown``), and a style of ours."""
+    """One row: its key, a cell for each column (a ``str`` goes through ``shown``), and a style of ours.
+
+    Under the cursor a row has one colour; ``under`` are its cells there, where some keep a style (the bar of a chart).
+    """
 
     key: Hashable
     cells: tuple[Content | str, ...]
     style: str = ""
+    under: tuple[Content | str, ...] | None = None
 
 
 def widths_of(columns: Sequence[Column], total: int) -> list[int]:

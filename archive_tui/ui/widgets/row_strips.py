@@ -32,6 +32,8 @@ class Painter:
 
     def row(self, row: Row, style: Style, *, cursor: bool) -> Strip:
         """Draw a row; the one under the cursor in one colour, with a sign at its left for where there is none."""
+        if cursor and row.under is not None:
+            return self._line(row.under, self.glyphs.cursor, "", style)
         if cursor:
             plain = [cell.plain if isinstance(cell, Content) else cell for cell in row.cells]
             return self._line(plain, self.glyphs.cursor, "", style)
