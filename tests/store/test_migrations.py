@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from archive_tui.store import engine, guards, migrations
+from archive_tui.store import client_tables, engine, guards, migrations
 from archive_tui.store.door import create_archive, open_archive
 from archive_tui.store.faults import StoreFault
 from tests.store.plain_client import run
@@ -124,3 +124,14 @@ def test_an_archive_of_version_1_becomes_one_of_this_version(tmp_path: Path, pat
     assert shape(old) == shape(path)
     assert run(old, "SELECT name FROM staff", "SELECT count(*) > 10 FROM category")[1] == [[["王建勋"]], [[1]]]
     assert old.with_name("old.archive.before-2").exists()
+
+
+def test_an_archive_without_client_files_gets_them(path: Path) -> None:
+    tables = [f"DROP TABLE {name}" for name in (*reversed(client_tables.TABLES), "client_search")]
+    names = run(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")[1][0]
+    wanted = shape(path)
+    drops = [f"DROP TRIGGER {name}" for (name,) in names] + ["DROP INDEX trail_by_client"]
+    assert run(path, *drops, *tables, "PRAGMA user_version = 3")[0] is None
+    open_archive(path).close()
+    assert shape(path) == wanted
+    assert run(path, "SELECT count(*) > 5 FROM client_nature")[1] == [[[1]]]
