@@ -224,8 +224,8 @@ def _hay(new: NewClient) -> tuple[str, str]:
 def _add_clients(telling: Telling, rows: Sequence[ClientRow], hays: Sequence[tuple[str, str]]) -> list[bytes]:
     txn, store = telling.txn, telling.txn.store
     taken = client_rows.clients_by_code(store, (row.new.code for row in rows if row.new.code))
-    if taken:
-        raise BadInput("client_code_there", code=next(iter(taken)))
+    for code in taken:
+        raise BadInput("client_code_there", code=code)
     number = int(next_code(txn)[1:])
     made: list[dict[str, object]] = []
     for row, (_, sort_key) in zip(rows, hays, strict=True):

@@ -198,3 +198,13 @@ def test_the_order_in_which_payments_come_does_not_matter(credit: Credit, rows: 
     (one,) = quick_grade.quick_grade(credit.archive, credit.sales, "cdcj")
     card = client_views.card(credit.archive, credit.sales, one.client_id)
     assert card is not None and (card.conduct.late, card.conduct.days_late) == (2, 53)
+
+
+def test_the_samples_that_ship_come_in(credit: Credit) -> None:
+    from archive_tui.data_files import data_path
+
+    for kind, count in (("clients", 5), ("leases", 4), ("payments", 7)):
+        data = data_path("samples", f"{kind}.csv").read_bytes()
+        found = done(import_data(credit.archive, credit.world.actor("archivist"), kind, data))
+        assert (found.rejected, found.added) == ((), count)
+    credit.sums()
