@@ -15,6 +15,7 @@ from archive_tui.regulation.terms import REGULATION, Way
 from archive_tui.services import (
     analyses,
     cards,
+    client_intake,
     client_views,
     clients,
     leases,
@@ -27,6 +28,7 @@ from archive_tui.services import (
 )
 from archive_tui.services.archive import Archive, BadInput, NotThere, StoreFault
 from archive_tui.services.cards import NewContact, NewEntry
+from archive_tui.services.client_intake import ClientRow, LeaseRow, PaymentRow
 from archive_tui.services.clients import NewClient
 from archive_tui.services.terms import NewException
 from archive_tui.services.visits import NewFollowUp
@@ -58,6 +60,18 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> Credit:
     owner = credit.sales.person_id
     assert analyses.conclude(a, sales, Analysis.GRADE, Conclusion.MEASURE, 2026, "多访 C 级客户", owner).done
     return credit
+
+
+def _clients(credit: Credit) -> list[ClientRow]:
+    found = client_intake.there(credit.archive, credit.keeper, ["K00001"], [])
+    new = NewClient("新客户", volume="key", card={"phone": "010-7654321"})
+    return [ClientRow(new), ClientRow(NewClient("x"), found.by_code["K00001"], {"remark": "改"}, {"phone": "1"})]
+
+
+def _payments(credit: Credit) -> list[PaymentRow]:
+    lease = client_intake.there(credit.archive, credit.keeper, [], [], ["HT-1"]).leases["HT-1"][0]
+    due_on, amount = date(2026, 9, 1), lease.amount // 2
+    return [PaymentRow(lease, due_on, amount), PaymentRow(lease, date(2026, 3, 1), amount, DAY, 500)]
 
 
 #: Every act on client files that writes.
@@ -111,6 +125,11 @@ ACTS: dict[str, Callable[[Credit], Any]] = {
         c.archive, c.sales, Analysis.ITEM, Conclusion.WEAKNESS, 2026, "塔吊过重", c.sales.person_id, DAY
     ),
     "close_conclusion": lambda c: analyses.close_conclusion(c.archive, c.sales, 1, "已办"),
+    "take_in_clients": lambda c: client_intake.take_in_clients(c.archive, c.keeper, _clients(c), "test"),
+    "take_in_leases": lambda c: client_intake.take_in_leases(
+        c.archive, c.keeper, [LeaseRow(2, c.lease("HT-9"), "施工电梯", history=False)], "test"
+    ),
+    "take_in_payments": lambda c: client_intake.take_in_payments(c.archive, c.keeper, _payments(c), "test"),
     "a refusal": lambda c: scoring.score_client(c.archive, c.keeper, c.clients[0], judged()),
 }
 
