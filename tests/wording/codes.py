@@ -88,7 +88,9 @@ def _codes(called: str, position: int) -> set[str]:
         for scope in ast.walk(tree):
             if isinstance(scope, ast.FunctionDef | ast.Module):
                 for call in _calls_in(scope, called):
-                    given = [*call.args[position : position + 1], *(k.value for k in call.keywords if k.arg == "code")]
+                    # Where the code stands first, a keyword ``code`` is a fact of the sentence: an archival code, say.
+                    named = [k.value for k in call.keywords if k.arg == "code"]
+                    given = call.args[position : position + 1] or named
                     found |= {code for value in given for code in _values(value, scope)}
     return found
 

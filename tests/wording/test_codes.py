@@ -33,7 +33,8 @@ INPUT: dict[str, str | int] = {
     "kind": "x", "field": "reason", "most": 500, "pages": -1, "code": "Z109", "fonds": "?", "login": "?", "name": "李",
     "position": 3, "value": "0", "text": "7", "level": "secret", "section": "?", "into": "K2", "day": "2026-03-05",
     "number": "HT-1", "starts": "2026-01-01", "ends": "2026-12-31", "year": 1800, "criterion": "payment", "weight": 30,
-    "nature": "", "grade": "B", "article": "4.3", "amount": "2,000.00",
+    "nature": "", "grade": "B", "article": "4.3", "amount": "2,000.00", "account": "alice", "card": "S0000007-1",
+    "file": "items.csv", "department": "?", "known": "BGS",
 }  # fmt: skip
 BUSY: dict[str, str | int] = {
     "seconds": 5,
