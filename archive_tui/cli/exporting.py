@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive_tui.exchange.exporting import Exported
     from archive_tui.services.archive import Outcome
 
-EXAMPLE = "archive-tui export items register.csv\narchive-tui export trail - --format csv | head"
+EXAMPLE = "archive-tui export items register.csv\narchive-tui export trail - --format csv"
 _STDOUT = "-"
 _KINDS = ("items", "loans", "trail", "staff", "clients", "leases", "payments")
 

@@ -271,6 +271,7 @@ def _hand_over(txn: Transaction, borrower_id: int, item: ItemRecord, ruling: Rul
     txn.record(
         "check_out", item=item.id, about=[borrower_id], borrower=borrower_id, loan=loan_id,
         kind=ruling.kind.value, level=item.level.value, due_at=seconds(due_at), uses=list(uses),
+        boot=txn.now.boot_id, boot_ms=txn.now.boot_ns // 1_000_000,
     )  # fmt: skip
     _close_lines(txn, borrower_id, item.id, ruling.kind)
     return Lent(loan_id, item.id, due_at)
