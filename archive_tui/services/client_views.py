@@ -21,19 +21,15 @@ from archive_tui.services.score_figures import Conduct, conduct_now, highest_now
 from archive_tui.services.shown import name_of
 from archive_tui.services.trail_view import EntryShown, show_entries
 from archive_tui.store import client_rows, lease_rows, rental_rows, score_rows, terms_rows, trail_rows
-from archive_tui.store.client_records import (
-    ClientRecord,
-    ContactRecord,
-    EntryRecord,
-    FollowUpRecord,
-    FormRecord,
-    LeaseRecord,
-    ScoreRecord,
-    VisitRecord,
-)
-from archive_tui.store.client_records import (
-    InstalmentRecord as InstalmentRecord,
-)
+from archive_tui.store.client_records import ClientRecord as ClientRecord
+from archive_tui.store.client_records import ContactRecord as ContactRecord
+from archive_tui.store.client_records import EntryRecord as EntryRecord
+from archive_tui.store.client_records import FollowUpRecord as FollowUpRecord
+from archive_tui.store.client_records import FormRecord as FormRecord
+from archive_tui.store.client_records import InstalmentRecord as InstalmentRecord
+from archive_tui.store.client_records import LeaseRecord as LeaseRecord
+from archive_tui.store.client_records import ScoreRecord as ScoreRecord
+from archive_tui.store.client_records import VisitRecord as VisitRecord
 from archive_tui.store.terms_rows import ExceptionRecord
 
 SORTS = tuple(client_rows.SORTS)

@@ -268,6 +268,12 @@ def add_nature(
         return Outcome(ruling)
 
 
+def client_of_code(archive: Archive, actor: Actor, code: str) -> int:
+    """Return who the client of a code is now; raises NotThere."""
+    with archive.look(actor) as txn:
+        return client_named(txn, code.strip()).id
+
+
 def client_named(txn: Transaction, code: str) -> ClientRecord:
     """Return the client of a code, following a merge to whoever it is now; raises NotThere."""
     record = client_rows.client_by_code(txn.store, code)

@@ -53,6 +53,12 @@ def _register() -> Screen[None]:
     return RegisterScreen()
 
 
+def _clients() -> Screen[None]:
+    from archive_tui.ui.screens.clients import ClientsScreen
+
+    return ClientsScreen()
+
+
 def _sign_offs() -> Screen[None]:
     from archive_tui.ui.screens.sign_offs import SignOffsScreen
 
@@ -77,7 +83,8 @@ class ArchiveApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [*bindings_of(EVERYWHERE), Binding("ctrl+c", "how_to_leave", show=False, priority=True)]
     MODES: ClassVar = {
-        "desk": _desk, "register": _register, "sign_offs": _sign_offs, "trail": _trail, "office": _office,
+        "desk": _desk, "register": _register, "clients": _clients, "sign_offs": _sign_offs, "trail": _trail,
+        "office": _office,
     }  # fmt: skip
 
     def __init__(self, session: Session, look: Look | None = None, *, start: str = "") -> None:

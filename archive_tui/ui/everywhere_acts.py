@@ -55,6 +55,24 @@ def serve_form(app: ArchiveApp, label: str) -> None:
     app.call_after_refresh(lambda: app.work_screen.serve(label))
 
 
+def look_up_grade(app: ArchiveApp) -> None:
+    """Look a client's grade up; Enter opens its card over whatever is in front, Esc is back there."""
+    from archive_tui.ui.screens.quick_grade import QuickGradePanel
+
+    if Act.SEE_CLIENTS not in app.session.seat.acts:
+        app.say(_("That is for somebody in another role."), Kind.REFUSED)
+    else:
+        app.push_screen(QuickGradePanel(app.session), lambda client_id: open_client(app, client_id))
+
+
+def open_client(app: ArchiveApp, client_id: int | None) -> None:
+    """Open a client's card over whatever is in front."""
+    from archive_tui.ui.screens.client_card import ClientCardScreen
+
+    if client_id is not None:
+        app.push_screen(ClientCardScreen(client_id))
+
+
 def next_look(app: ArchiveApp) -> None:
     """Put on the next theme: dark, light, without colour."""
     _wear(app, app.look.next_theme())
@@ -129,6 +147,7 @@ DOES: Mapping[str, Callable[[ArchiveApp], None]] = {
     "help": explain,
     "menu": open_menu,
     "palette": open_palette,
+    "grade": look_up_grade,
     "work": open_work,
     "import": bring_in,
     "export": take_out,

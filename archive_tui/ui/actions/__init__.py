@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from archive_tui.ui.actions import credit, desk, everywhere, forms, office, register, sign_offs, trail, work
+from archive_tui.ui.actions import clients, credit, desk, everywhere, forms, office, register, sign_offs, trail, work
 from archive_tui.ui.actions.action import EVERYWHERE, LISTS, Action
 from archive_tui.wording import N_, _
 
@@ -34,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     *office.OFFICE,
     *office.PERSON,
     *office.LISTS,
+    *clients.ALL,
     *credit.CREDIT,
 )
 
@@ -62,6 +63,15 @@ _SCREENS = {
     "handover": N_("Hand-over"),
     "categories": N_("Categories"),
     "schedule": N_("Retention schedule"),
+    "clients": N_("Clients"),
+    "client": N_("Client"),
+    "new_client": N_("New client"),
+    "edit_client": N_("Edit client"),
+    "card_entry": N_("Card entry"),
+    "visit": N_("Visit"),
+    "contact": N_("Person of a client"),
+    "divisions": N_("Divisions"),
+    "client_work": N_("Worklists"),
     "score": N_("Score sheet"),
     "rescore": N_("Re-score"),
     "leases": N_("Leases"),
@@ -104,6 +114,15 @@ _HELP = {
     "handover": N_("A change of archivist: both read what is out and open, and confirm it by their PINs (6.4)."),
     "categories": N_("The categories of papers (6.2), with what each gives by default when a paper is filed."),
     "schedule": N_("How long papers are kept, from when the term counts, and on what basis."),
+    "clients": N_("All clients. Type a piece of name, pinyin, initials, code or telephone; Tab has the rest."),
+    "client": N_("One client: grade, terms, what stands on the card, and what is missing. Reading is recorded (5.3)."),
+    "new_client": N_("Sets up a file (1). Who may be the same client is pointed out before it is saved."),
+    "edit_client": N_("Corrects the client's own fields; former texts stay readable. Facts are entered on the card."),
+    "card_entry": N_("One fact for the card (2.1 to 2.4), with where it comes from. Former entries stay readable."),
+    "visit": N_("What came of a visit, and what is to be done next."),
+    "contact": N_("Personal data (2.1): shown only to those who need it."),
+    "divisions": N_("What follows from the facts may be said otherwise, with a reason (1.1, 1.2, 1.4)."),
+    "client_work": N_("What waits to be done about clients: future, new and key ones first, A served first (4.3.1)."),
     "score": N_("Points by the six weights of 4.2, a reason beside each; what stands on the card is shown below."),
     "rescore": N_("Grades that would change with today's figures. None does before somebody re-scores."),
     "leases": N_("A client's offers and contracts, with what is paid, open and late."),

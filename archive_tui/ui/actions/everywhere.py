@@ -17,6 +17,10 @@ SCREENS = (
         menu="3", line=False, needs=(Act.SEE_REGISTER,),
     ),
     Action(
+        "everywhere.clients", ("f4",), N_("Clients"), N_("Client cards, grades, leases, terms."),
+        menu="4", line=False, needs=(Act.SEE_CLIENTS,),
+    ),
+    Action(
         "everywhere.sign_offs", ("f6",), N_("Sign-offs"), N_("What waits for you, and what became of it."),
         menu="6", line=False, needs=(Act.ASK,),
     ),
@@ -38,6 +42,10 @@ ACTIONS = (
     Action(
         "everywhere.menu", ("ctrl+o",), N_("menu"), N_("Each screen by one letter or digit."),
         line=False, palette=False,
+    ),
+    Action(
+        "everywhere.grade", ("ctrl+g",), N_("grade"), N_("A client's grade and terms, by a few letters."),
+        menu="g", needs=(Act.SEE_CLIENTS,),
     ),
     Action(
         "everywhere.work", (), N_("open work"), N_("Recalls, incidents, originals, forms."), menu="w", line=False,
