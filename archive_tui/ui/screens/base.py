@@ -149,8 +149,8 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
     def show_keys(self) -> None:
         """Show the keys as they stand now."""
         keys = [Key(each.key, self.word_of(each), self.why_not(each.verb) is None) for each in self.keys()][:5]
-        help_key = action("everywhere.help")
-        self.query_one(KeyLine).show([*keys, Key(help_key.key, _(help_key.word))])
+        more = [each for each in map(action, ("everywhere.help", "everywhere.grade")) if self.may_use(each)]
+        self.query_one(KeyLine).show([*keys, *(Key(each.key, _(each.word)) for each in more)])
 
     # The work
 

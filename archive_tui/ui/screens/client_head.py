@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from textual.content import Content
 
 from archive_tui.regulation.clients import Position
 from archive_tui.services.client_views import ClientCard
+from archive_tui.showing import cells
 from archive_tui.ui.screens.facts import fact_lines
 from archive_tui.ui.theme import Glyphs
 from archive_tui.ui.widgets.lines import wrapped
@@ -96,11 +97,33 @@ def _value(card: ClientCard, division: str) -> str:
 
 
 def head_lines(told: Told, width: int, most: int, glyphs: Glyphs) -> list[Content]:
-    """Return the name, and as many of the facts as fit into ``most`` lines; a sign says that there are more."""
+    """Return the name, and the facts in ``most`` lines at most; a sign says where there is more to read."""
     name = wrapped(f"{told.card.record.name}  {told.card.record.code}", width - 2, 2)
-    lines = [Content(" ") + shown(each, "bold") for each in name]
-    lines += fact_lines([fact for fact in told.facts() if fact[1]], width)
-    if len(lines) <= most:
-        return lines
+    heading = [Content(" ") + shown(each, "bold") for each in name]
+    facts = [fact for fact in told.facts() if fact[1]]
+    whole = fact_lines(facts, width)
+    if len(heading) + len(whole) <= most:
+        return [*heading, *whole]
+    return [*heading, *_short(facts, width, most - len(heading), glyphs)]
+
+
+def _short(facts: Sequence[Fact], width: int, room: int, glyphs: Glyphs) -> list[Content]:
+    """Return as many facts as fit, each in few lines: the first ones of the head matter most."""
+    lead = max(cells(name) for name, _value in facts)
+    parts = [fact_lines([(name + " " * (lead - cells(name)), value)], width) for name, value in facts]
+    given = [1] * min(len(parts), room)
+    for number in range(len(given)):  # what is left over goes to the first facts that need it
+        given[number] += min(len(parts[number]) - 1, 2, room - sum(given))
+    lines: list[Content] = []
+    for part, count in zip(parts, given, strict=False):
+        kept = part[:count]
+        last = part is parts[len(given) - 1] and len(given) < len(parts)
+        if count < len(part) or last:
+            kept[-1] = _marked(kept[-1], width, glyphs)
+        lines += kept
+    return lines
+
+
+def _marked(line: Content, width: int, glyphs: Glyphs) -> Content:
     mark = shown(f" {glyphs.ellipsis} i", "$accent")
-    return [*lines[: most - 1], fit(lines[most - 1], width - 1 - mark.cell_length, glyphs.ellipsis) + mark]
+    return fit(line, width - 1 - mark.cell_length, glyphs.ellipsis) + mark

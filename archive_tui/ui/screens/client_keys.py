@@ -18,7 +18,7 @@ _FIRST = {
     "card": ("new", "check", "visit", "score", "next"),
     "people": ("new", "edit", "off", "visit", "next"),
     "visits": ("new", "settle", "follow", "form", "next"),
-    "scores": ("new", "open", "limit", "next", "visit"),
+    "scores": ("score", "open", "limit", "next", "visit"),
     "deals": ("leases", "open", "limit", "visit", "next"),
     "trail": ("open", "visit", "score", "next", "back"),
 }

@@ -111,7 +111,7 @@ class Deals:
         paid = ""
         if one is not None:
             price, way = grouped(one.agreed_price), way_word(Way(one.payment_way))
-            paid = _("price {price} yuan, by {way}, {paid} of {due} yuan due paid").format(
+            paid = _("price {price} yuan, by {way}; paid {paid} of {due} yuan").format(
                 price=price, way=way, paid=grouped(one.paid), due=grouped(one.due)
             )
         years = sorted(card.rental_by_year.items(), reverse=True)

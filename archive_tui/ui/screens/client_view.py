@@ -108,7 +108,7 @@ class CardView(WorkScreen):
         """Show another list."""
         self.list_name = name
         self.note("")
-        self.show_card()
+        self.show_card(top=True)
 
     @property
     def ready(self) -> bool:
@@ -152,8 +152,8 @@ class CardView(WorkScreen):
         """Share the lines out anew."""
         self.show_card()
 
-    def show_card(self) -> None:
-        """Show what was read."""
+    def show_card(self, *, top: bool = False) -> None:
+        """Show what was read, the cursor on its row or at the ``top``."""
         if not self.standing or self._told is None:
             return
         rows = self.query_one("#rows", RowList)
@@ -163,7 +163,7 @@ class CardView(WorkScreen):
                                                                                  glyphs))  # fmt: skip
         rows.set_columns(self.here.columns())
         rows.set_empty(self.here.empty(self.shown))
-        rows.set_source(GivenRows(self.here.rows(self.shown)), rows.cursor_key)
+        rows.set_source(GivenRows(self.here.rows(self.shown)), None if top else rows.cursor_key)
         self.query_one("#chart", Lines).show(self._chart)
         self.query_one("#details", Lines).show(self._details)
         self._moved()

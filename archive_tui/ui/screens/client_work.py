@@ -85,15 +85,14 @@ class ClientWorkScreen(WorkScreen):
         super().speak()
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *, top: bool = False) -> None:
         if not self.standing:
             return
         rows = self.query_one("#lines", RowList)
-        rows.set_columns(columns())
+        rows.set_columns(columns(self._list))
         rows.set_empty(empty_words(self._list) if self._list in self._lists else _("One moment."))
-        rows.set_source(
-            GivenRows([row_of(key, each, self._today) for key, each in self._lines.items()]), rows.cursor_key
-        )
+        lines = [row_of(key, each, self._today) for key, each in self._lines.items()]
+        rows.set_source(GivenRows(lines), None if top else rows.cursor_key)
         self.query_one("#lists", Lines).show(self._names)
         self.query_one("#details", Lines).show(self._details)
         self._moved()
@@ -199,7 +198,7 @@ class ClientWorkScreen(WorkScreen):
     def _go(self, name: str) -> None:
         self._list = name
         self.note("")
-        self._show()
+        self._show(top=True)
         self.reload()
 
     # The acts

@@ -40,6 +40,7 @@ READ_BY: Mapping[str, Reader] = {
 }
 NAMES: tuple[str, ...] = tuple(READ_BY)
 _LATE = "$error"
+_DAYLESS = ("gaps", "receivables")
 
 
 def list_word(name: str) -> str:
@@ -74,12 +75,15 @@ def empty_words(name: str) -> str:
     }[name]
 
 
-def columns() -> list[Column]:
-    """Return the columns: client, grade, day, what."""
+def columns(name: str) -> list[Column]:
+    """Return the columns: client, grade, day where the list has one, what."""
+    day = Column("day", lambda: pgettext("column", "Day"), 10)
+    if name in _DAYLESS:
+        day = Column("day", lambda: "", 1, from_width=1 << 15)
     return [
         Column("client", lambda: pgettext("column", "Client"), Share(3)),
         Column("grade", lambda: pgettext("column", "Grade"), 8, from_width=64),
-        Column("day", lambda: pgettext("column", "Day"), 10),
+        day,
         Column("what", lambda: pgettext("column", "What"), Share(2)),
     ]
 
@@ -118,7 +122,9 @@ def what_of(one: Waiting) -> str:
         return _("{open} yuan").format(open=grouped(one.open))
     if one.empty:
         return _(", ").join(section_word(code) for code in one.empty)
-    return _("figures to be checked") if one.due_on is None else _("untouched since")
+    if one.due_on is None:
+        return _("figures to be checked")
+    return _(", ").join([time_word(one.standing.time), volume_word(one.standing.volume)])
 
 
 def details(one: Waiting, people: Mapping[int, str]) -> Sequence[Fact]:

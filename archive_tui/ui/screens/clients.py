@@ -231,7 +231,7 @@ def client_columns() -> list[Column]:
     """Return the columns of a list of clients."""
     return [
         Column("code", lambda: pgettext("column", "Code"), 8),
-        Column("name", lambda: pgettext("column", "Name"), Share()),
+        Column("name", lambda: pgettext("column of clients", "Name"), Share()),
         Column("nature", lambda: pgettext("column", "Nature"), 16, from_width=104),
         Column("time", lambda: pgettext("column", "Time"), 11, from_width=140),
         Column("dealings", lambda: pgettext("column", "Dealings"), 16, from_width=156),

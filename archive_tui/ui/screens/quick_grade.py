@@ -134,7 +134,7 @@ def _row(quick: QuickGrade) -> Row:
 def _columns() -> list[Column]:
     return [
         Column("code", lambda: pgettext("column", "Code"), 8),
-        Column("name", lambda: pgettext("column", "Name"), Share()),
+        Column("name", lambda: pgettext("column of clients", "Name"), Share()),
         Column("grade", lambda: pgettext("column", "Grade"), 8),
         Column("total", lambda: pgettext("column", "Total"), 6, "right"),
         Column("scored", lambda: pgettext("column", "Scored"), 10),
