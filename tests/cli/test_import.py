@@ -101,7 +101,9 @@ def test_a_file_that_is_not_there_is_told(cli: Commands, file: Path) -> None:
 
 
 def test_another_kind_of_import_is_told(cli: Commands) -> None:
-    assert cli("import", "ledgers", "x").sentence.startswith("KIND takes items, staff, departments, clients, leases, payments, not ledgers.")
+    assert cli("import", "ledgers", "x").sentence.startswith(
+        "KIND takes items, staff, departments, clients, leases, payments, not ledgers."
+    )
 
 
 def test_it_speaks_chinese(cli: Commands, file: Path) -> None:
