@@ -13,7 +13,7 @@ from archive_tui.cli.opening import Sitting, sitting
 from archive_tui.cli.parsing import Parser
 from archive_tui.cli.refusals import refuse
 from archive_tui.showing import visible
-from archive_tui.wording import _
+from archive_tui.wording import _, ngettext
 
 if TYPE_CHECKING:
     from archive_tui.exchange.imported import Imported
@@ -95,7 +95,15 @@ def _tell(done: Imported, asked: Namespace) -> None:
         complain(_("{place}: {why}").format(place=place, why=why) if place else why)
     taken = done.rejected_file or done.rejected_text or (asked.partial and asked.dry_run)
     if done.rejected and not taken:
-        complain(_("Nothing was imported."))
+        count = done.rejected_rows
+        if not done.rows or not count:  # the file as a whole is wrong: its header, its encoding
+            complain(_("Nothing was imported."))
+            return
+        complain(
+            ngettext(
+                "{count} row is wrong; nothing was imported.", "{count} rows are wrong; nothing was imported.", count
+            ).format(count=count)
+        )
         return
     # What stdin brought and was bad goes on to stdout, so that it can be piped; then what is said goes to stderr.
     say = complain if done.rejected_text else printing.say

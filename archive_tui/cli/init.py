@@ -58,14 +58,15 @@ def run(asked: Namespace) -> int:
     founded = found(path, opening.the_clock(), wanted)
     founded.archive.close()
     printing.say(_("The archive of {company} is at {path}.").format(company=company.strip(), path=path))
-    printing.say(_("Each of them sets a PIN with this code, once, within 7 days: archive-tui pin"))
+    printing.say(_("Each of them sets a PIN with this code, once, within 7 days: archive-tui pin --as LOGIN"))
     rows = [(role_word(one.role), one.name, one.login, founded.codes[one.login]) for one in people]
     printing.table(
         heads("role", "name", "login", "one_time_code"),
         rows,
         stretch=1,
     )
-    printing.say(_("You come in as {name}. Next: archive-tui import items FILE").format(name=people[1].name))
+    printing.say(_("You come in as {name}.").format(name=people[1].name))
+    printing.say(_("Next, in this order: archive-tui import departments FILE, import staff FILE, import items FILE"))
     return Exit.DONE
 
 

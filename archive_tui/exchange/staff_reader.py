@@ -38,6 +38,8 @@ def read_person(row: Row, head: Headed, known: Known) -> tuple[PersonRow | None,
         one.fault("card", "card_taken", text=shown(card), login=str(holder))
     if one.faults:
         return None, one.faults
+    if there is not None:  # a role that is held or waits already is not proposed again
+        roles = tuple(each for each in roles if (there.id, *each) not in known.given)
     return PersonRow(login, name, department_id, card, roles, there), []
 
 

@@ -33,13 +33,21 @@ class ProposalShown:
     at: datetime
 
 
+def given_roles(txn: Transaction) -> frozenset[Proposed]:
+    """Return the roles that are held now or wait for the GM: none of them is proposed again."""
+    waiting = {(p.person_id, p.role, p.department_id) for p in office_rows.open_proposals(txn.store)}
+    roster = roster_rows.load_roster(txn.store)
+    held = {(p.person_id, p.role, p.department_id) for p in roster.posts if p.running(txn.now.utc)}
+    return frozenset(waiting | held)
+
+
 def propose_roles(txn: Transaction, proposed: Iterable[Proposed]) -> int:
     """Put roles on the list that waits for the GM, within a running act that may keep the staff list.
 
     What is held or proposed already is left out, and so is the employee, who everybody is. Returns how many are new.
     Raises NotThere, BadInput (a manager without a department).
     """
-    waiting = {(p.person_id, p.role, p.department_id) for p in office_rows.open_proposals(txn.store)}
+    given = set(given_roles(txn))
     roster = roster_rows.load_roster(txn.store)  # people may have come in by this very act
     new: list[list[int | str | None]] = []
     for person_id, role, department_id in proposed:
@@ -50,10 +58,9 @@ def propose_roles(txn: Transaction, proposed: Iterable[Proposed]) -> int:
         if role is Role.MANAGER and department_id is None:
             raise BadInput("manager_of_what")
         asked = (person_id, role, department_id)
-        held = any(p.role is role and p.department_id == department_id for p in roster.posts_of(person_id, txn.now.utc))
-        if role is Role.EMPLOYEE or held or asked in waiting:
+        if role is Role.EMPLOYEE or asked in given:
             continue
-        waiting.add(asked)
+        given.add(asked)
         proposal_id = office_rows.add_proposal(
             txn.store, person_id, role, department_id, txn.actor.person_id, txn.seconds
         )

@@ -15,19 +15,23 @@ from archive_tui.regulation.permissions import Act
 from archive_tui.services import office
 from archive_tui.services.archive import Actor, Archive, Outcome
 from archive_tui.services.intake import Intake, intake_of
-from archive_tui.services.proposals import propose_roles
+from archive_tui.services.proposals import given_roles, propose_roles
 from archive_tui.services.staff import correct_person
 from archive_tui.store import roster_rows, search
 
 
 @dataclass(frozen=True)
 class Known:
-    """Who and what is there before a file comes in: people by login, departments, whose each card is."""
+    """Who and what is there before a file comes in: people by login, departments, whose each card is.
+
+    ``given``: the roles, each whose and for which department, that are held or wait for the GM already.
+    """
 
     intake: Intake
     persons: Mapping[str, Person]
     cards: Mapping[str, str]
     at: datetime
+    given: frozenset[tuple[int, Role, int | None]] = frozenset()
 
     def department(self, word: str) -> Department | None:
         """Return a department by its three letters or its name."""
@@ -75,7 +79,7 @@ def begin_intake(archive: Archive, actor: Actor, act: str, count: int) -> Outcom
         if ruling.allowed:
             persons = {person.login: person for person in txn.roster.persons.values()}
             cards = {card_key(person.card): person.login for person in persons.values()}
-            return Outcome(ruling, Known(intake_of(txn), persons, cards, txn.now.utc))
+            return Outcome(ruling, Known(intake_of(txn), persons, cards, txn.now.utc, given_roles(txn)))
     with archive.act(actor) as txn:
         return txn.refuse(act, ruling, count=count)
 

@@ -50,7 +50,7 @@ def test_one_bad_row_keeps_all_out_and_each_is_named(cli: Commands, file: Path) 
     assert (said.code, said.out, len(lines)) == (2, "", 3)
     assert lines[0].startswith("row 4, 密级: “很密” is no level here.")
     assert lines[1].startswith("row 5, 题名: This must not be empty.")
-    assert lines[2] == "Nothing was imported."
+    assert lines[2] == "2 rows are wrong; nothing was imported."
     assert cli("find", "十五五").code == 1
     said = cli("import", "items", str(file), "--json")
     assert [list(one) for one in said.json["rejected"]] == [["row", "column", "why"]] * 2
@@ -109,7 +109,7 @@ def test_another_kind_of_import_is_told(cli: Commands) -> None:
 def test_it_speaks_chinese(cli: Commands, file: Path) -> None:
     file.write_text(BAD, encoding="utf-8")
     said = cli("import", "items", str(file), "--lang", "zh_CN")
-    assert said.err.splitlines()[-1] == "未导入任何内容。"
+    assert said.err.splitlines()[-1] == "2 行有误，未导入任何内容。"
 
 
 def test_staff_and_departments_come_in_too(cli: Commands, file: Path) -> None:

@@ -10,9 +10,9 @@ from archive_tui.exchange.importing import import_data
 from archive_tui.regulation.people import Role
 from archive_tui.services import office, verifying
 from archive_tui.services.finding import person_by_login
-from archive_tui.services.proposals import proposals
+from archive_tui.services.proposals import decide_roles, proposals
 from archive_tui.wording.imports import import_fault_text
-from tests.world import World
+from tests.world import PIN, World
 
 STAFF = """姓名,账号,部门,职务,分管部门,卡号
 钱雪梅,qianxm,财务部,,,CARD-77
@@ -56,6 +56,14 @@ def test_the_same_file_changes_nothing_a_second_time(world: World) -> None:
     before = entries(world)
     again = bring(world, "staff", STAFF)
     assert (again.added, again.updated, again.proposed, entries(world)) == (0, 0, 0, before)
+    assert len(again.unchanged) == again.rows
+
+
+def test_a_dry_run_counts_no_role_that_waits_or_is_held_already(world: World) -> None:
+    bring(world, "staff", STAFF)
+    assert bring(world, "staff", STAFF, how=How(dry_run=True)).proposed == 0
+    decide_roles(world.archive, world.actor("gm"), True, "gm", PIN)
+    assert bring(world, "staff", STAFF, how=How(dry_run=True)).proposed == 0
 
 
 def test_department_and_card_of_who_is_there_are_corrected(world: World) -> None:

@@ -17,6 +17,8 @@ from archive_tui.wording.names import category_word
 
 #: How many volumes a field offers, the newest; of an older one the code is typed.
 _MOST_VOLUMES = 60
+#: What is copied from the paper: its full-width signs are its own.
+_PROSE = frozenset(("title", "author", "document_number", "keywords", "remark"))
 Readings = Mapping[str, Sequence[str]]
 
 
@@ -28,7 +30,7 @@ def sheet_fields(
     return [
         SheetField(
             each.id, _prompt(each.id), field_hint(each.id), _choices(each.id, ground, readings),
-            _tidy_date(ground) if each.id == "document_date" else None, each.id in still,
+            _tidy_date(ground) if each.id == "document_date" else None, each.id in still, each.id in _PROSE,
         )
         for each in fields
     ]  # fmt: skip

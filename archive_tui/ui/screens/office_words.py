@@ -75,7 +75,7 @@ def absence_words(absence: AbsenceShown, tz: tzinfo) -> str:
         (False, False): _("{name} goes away on {since}"),
         (False, True): _("{name}: {since} until {until}"),
     }[absence.running, absence.until is not None]
-    until = moment_text(absence.until, tz) if absence.until is not None else ""
+    until = last_day_text(absence.until, tz) if absence.until is not None else ""
     return words.format(name=absence.gm, since=moment_text(absence.since, tz), until=until)
 
 

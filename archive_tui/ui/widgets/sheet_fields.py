@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive_tui.ui.widgets.typed_text import TypedText
+from archive_tui.ui.widgets.typed_text import TypedText, folded_letters
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class SheetField:
     """One field: its ``id``, the words before it, and a hint for the empty line.
 
     ``tidy`` makes of a text what is meant by it, when the field is left. ``fixed``: shown, and not to be changed.
+    ``prose``: words of a paper, whose full-width signs (（）：，) are its own and stay.
     """
 
     id: str
@@ -31,6 +32,7 @@ class SheetField:
     choices: tuple[Choice, ...] = ()
     tidy: Callable[[str], str] | None = None
     fixed: bool = False
+    prose: bool = False
 
 
 class Cell:
@@ -41,16 +43,22 @@ class Cell:
         self.field = field
         self.typed = TypedText()
         self.settled: Choice | None = None
+        self._given: str | None = None
 
     @property
     def value(self) -> str:
-        """The value of the choice, else what was typed, folded."""
-        return self.settled.value if self.settled is not None else self.typed.value.strip()
+        """The value of the choice, else what was typed, folded; a text that nobody touched is as it was given."""
+        if self.settled is not None:
+            return self.settled.value
+        if self.typed.text == self._given:
+            return self._given.strip()
+        return (folded_letters(self.typed.text) if self.field.prose else self.typed.value).strip()
 
     def put(self, value: str) -> None:
         """Let a value stand there: that of a choice shows its words."""
         self.settled = next((each for each in self.field.choices if each.value == value), None)
         self.typed.put(self.settled.words if self.settled is not None else value)
+        self._given = self.typed.text if self.settled is None else None
 
     def take(self, field: SheetField) -> None:
         """Be the cell of that field from now on, in other words perhaps; what stands there stays."""

@@ -10,11 +10,17 @@ from archive_tui.showing import cells, is_bad
 PASSED_ON = frozenset({"escape", "tab", "shift+tab", *(f"ctrl+{letter}" for letter in "fgnoprs")})
 _FUNCTION_KEY = re.compile(r"(?:\w+\+)*f\d+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_LETTERS = {code: plain for code, plain in _FULL_WIDTH.items() if chr(plain).isalnum() or plain == 0x20}
 
 
 def folded(text: str) -> str:
     """Return ``text`` with full-width ASCII (``Ｉ０００２``) and the ideographic space as plain ASCII."""
     return text.translate(_FULL_WIDTH)
+
+
+def folded_letters(text: str) -> str:
+    """Return ``text`` with full-width letters and digits as plain ones; the signs of Chinese sentences stay."""
+    return text.translate(_LETTERS)
 
 
 def left_to_bindings(key: str) -> bool:

@@ -191,3 +191,17 @@ def test_whatever_is_typed_into_a_choice_is_a_choice_or_stands_there_as_it_was_t
 )
 def test_a_number_is_counted_on(text: str, next_one: str) -> None:
     assert counted_on(text) == next_one
+
+
+def test_a_text_that_nobody_touched_is_as_it_was_given() -> None:
+    cell = Cell(SheetField("place", "Place"))
+    cell.put("３０１（东）")
+    assert cell.value == "３０１（东）"
+    cell.key("x", "x")
+    assert cell.value == "301(东)x"
+
+
+def test_the_signs_of_a_title_stay_and_its_full_width_letters_are_folded() -> None:
+    cell = Cell(SheetField("title", "Title", prose=True))
+    cell.insert("关于印发《印章办法（试行）》的通知：３Ｍ，２０２６")
+    assert cell.value == "关于印发《印章办法（试行）》的通知：3M，2026"
