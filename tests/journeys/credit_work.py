@@ -1,4 +1,4 @@
-"""Sitting at the screens of scores, leases, terms and composition: a company with clients who have something to them."""
+"""Sitting at the screens of scores, leases, terms and composition: a company whose clients have something to them."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def scored(credit: Credit, client: int = 0, points: dict[Criterion, int] | None 
 
 
 REASONS = {
-    Criterion.STRENGTH: "注册资本五亿元，自有塔机十二台",
-    Criterion.POTENTIAL: "三个在建项目，明年还有两个",
-    Criterion.REPUTATION: "同行评价较好，无诉讼",
-    Criterion.PAYMENT: "去年两次迟付，均已补齐",
-    Criterion.OTHER: "愿意签长期框架协议",
+    Criterion.STRENGTH: "注册资本五亿元",
+    Criterion.POTENTIAL: "三个在建项目",
+    Criterion.REPUTATION: "同行评价较好",
+    Criterion.PAYMENT: "去年两次迟付",
+    Criterion.OTHER: "愿签长期协议",
 }
 
 
@@ -67,7 +67,11 @@ def filled_card(credit: Credit, client: int = 0) -> None:
         ("problems", "春节前后回款偏慢", Source.SURVEY),
     ):
         must(cards.add_entry(a, sales, client_id, NewEntry(section, text, source, day)))
-    must(visits.record_visit(a, sales, client_id, date(2026, 3, 9), "周经理", "工地复工，另需塔机两台，答应月底前付清欠款"))
+    must(
+        visits.record_visit(
+            a, sales, client_id, date(2026, 3, 9), "周经理", "工地复工，另需塔机两台，答应月底前付清欠款"
+        )
+    )
 
 
 def paid_late(credit: Credit, lease_id: int) -> None:
@@ -93,7 +97,12 @@ def trading(credit: Credit) -> None:
             ends=date(year, 12, 31), amount=amount,
         )  # fmt: skip
         must(leases.enter_contract(a, sales, wanted, 3))
-    for year, client, amount in ((2019, 2, 20_000_00), (2020, 0, 60_000_00), (2022, 1, 35_000_00), (2023, 2, 50_000_00)):
+    for year, client, amount in (
+        (2019, 2, 20_000_00),
+        (2020, 0, 60_000_00),
+        (2022, 1, 35_000_00),
+        (2023, 2, 50_000_00),
+    ):
         must(payments.open_balance(a, keeper, credit.clients[client], year, amount, "旧台账"))
     must(analyses.put_market_total(a, keeper, 2026, None, 2_400_000_00, "行业协会年报"))
     must(analyses.put_market_total(a, keeper, 2026, credit.crane, 900_000_00, "行业协会年报"))

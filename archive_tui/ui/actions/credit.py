@@ -16,17 +16,18 @@ def _back(screen: str) -> Action:
 
 
 SCORE = form_keys(
-    "score", Action("score.fill", ("ctrl+f",), N_("as before"), N_("What the last score has in this field."))
+    "score", Action("score.fill", ("ctrl+f",), N_("as last time"), N_("What the last score has in this field."))
 )
 
 RESCORE = (
+    Action("rescore.open", ("enter",), N_("open card"), N_("Open the card of the client at the cursor.")),
     Action("rescore.one", ("r",), N_("re-score"), N_("Re-score this client, same judgement."), needs=(Act.RESCORE,)),
     Action("rescore.all", ("a",), N_("all listed"), N_("Re-score all that are listed."), needs=(Act.RESCORE,)),
     _back("rescore"),
 )
 
 LEASES = (
-    Action("leases.open", ("enter",), N_("open"), N_("Its instalments and payments.")),
+    Action("leases.open", ("enter",), N_("payments"), N_("Its instalments and payments.")),
     Action("leases.new", ("n",), N_("new"), N_("Enter an offer or a contract."), needs=_LEASE),
     Action("leases.conclude", ("k",), N_("contract"), N_("Make this offer a contract (4.3)."), needs=_LEASE),
     Action("leases.except", ("r",), N_("exception"), N_("The GM's exception for this lease."), needs=(
@@ -80,6 +81,7 @@ TERMS_DRAFT = (
 TERMS_LINE = form_keys("terms_line")
 
 EXCEPTIONS = (
+    Action("exceptions.open", ("enter",), N_("open card"), N_("Open the card of the client at the cursor.")),
     Action("exceptions.revoke", ("d",), N_("revoke"), N_("Take it back by the GM's PIN."), needs=(Act.SIGN_TERMS,)),
     _back("exceptions"),
 )
@@ -106,7 +108,7 @@ COMPOSITION = (
 
 CONCLUSIONS = (
     Action("conclusions.new", ("n",), N_("new"), N_("A weakness, a priority or a measure."), needs=(Act.ANALYSE,)),
-    Action("conclusions.close", ("t",), N_("settle"), N_("Note what came of it."), needs=(Act.ANALYSE,)),
+    Action("conclusions.close", ("t",), N_("note outcome"), N_("Note what came of it."), needs=(Act.ANALYSE,)),
     _back("conclusions"),
 )
 

@@ -46,6 +46,7 @@ from archive_tui.ui.widgets.rule import Rule
 from archive_tui.ui.widgets.showing import shown
 from archive_tui.wording import _, ngettext
 from archive_tui.wording.clients import grade_word
+from archive_tui.wording.joining import ended
 from archive_tui.wording.times import moment_text
 
 _LOW, _HIGH, _TALL = 8, 15, 34
@@ -283,7 +284,7 @@ class CompositionScreen(WorkScreen):
         outcome = await self.app.push_screen_wait(Dialog(_("Export"), fields, submit, lines=lines, enter=_("write")))
         if outcome is not None and outcome.done is not None:
             words = ngettext("{count} row was exported", "{count} rows were exported", outcome.done.rows)
-            self.answer(words.format(count=outcome.done.rows) + _("."))
+            self.answer(ended(words.format(count=outcome.done.rows)))
 
 
 def _read(archive: Archive, actor: Actor, table: str, year: int) -> Read:

@@ -48,7 +48,7 @@ class ConclusionsScreen(OfficeList):
             Column("kind", lambda: pgettext("column", "What"), 8),
             Column("text", lambda: pgettext("column", "Conclusion"), Share()),
             Column("owner", lambda: pgettext("column", "Owner"), 8),
-            Column("due", lambda: pgettext("column", "Due"), 10),
+            Column("due", lambda: pgettext("column", "Due by"), 10),
         ]
 
     def rows(self) -> list[Row]:
@@ -80,7 +80,7 @@ class ConclusionsScreen(OfficeList):
             return ()
         tz = self.session.seat.settings.tz
         told = _("{at}, by {name}").format(at=moment_text(one.at), name=self._people.get(one.by, ""))
-        closed = "" if one.closed_at is None else f"{date_text(one.closed_at, tz)}: {one.outcome}"
+        closed = "" if one.closed_at is None else f"{date_text(one.closed_at, tz)}  {one.outcome}"
         return (
             (_("Conclusion"), one.text),
             (_("Owner"), self._people.get(one.owner, "")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import on
+
 from archive_tui.regulation.money import grouped
 from archive_tui.regulation.rulings import Clause
 from archive_tui.services import client_worklists, lease_views, terms
@@ -14,11 +16,11 @@ from archive_tui.services.people_named import people_named
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens.gm_pin import ask_gm
 from archive_tui.ui.screens.office_list import Fact, OfficeList
-from archive_tui.ui.widgets.rows import Column, Row, Share
+from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
 from archive_tui.wording import _, pgettext
 from archive_tui.wording.joining import all_of
 from archive_tui.wording.rulings import clause_text
-from archive_tui.wording.times import moment_text
+from archive_tui.wording.terms import signed_text
 
 Ground = tuple[tuple[Waiting, ...], Mapping[int, str], Mapping[int, str]]
 
@@ -80,9 +82,17 @@ class ExceptionsScreen(OfficeList):
             (_("Covers"), covers),
             (_("Amount"), amount),
             (_("Reason"), one.reason),
-            (_("Signed"), f"{self._people.get(one.signed_by, '')}, {moment_text(one.at)}"),
+            (_("Signed"), signed_text(self._people.get(one.signed_by, ""), one.at)),
             (_("Until"), one.until.isoformat()),
         )
+
+    @on(RowList.Chosen, "#list")
+    def do_open(self) -> None:
+        """Open the card of the client at the cursor."""
+        from archive_tui.ui.screens.client_card import ClientCardScreen
+
+        if self._one is not None:
+            self.app.push_screen(ClientCardScreen(self._one.client.id))
 
     async def do_revoke(self) -> None:
         """Take the exception back, by the GM's PIN."""

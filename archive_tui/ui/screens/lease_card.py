@@ -53,7 +53,7 @@ class LeaseScreen(OfficeList):
     def columns(self) -> list[Column]:
         """Return day, amount, what is paid and open, and how it stands."""
         return [
-            Column("due", lambda: pgettext("column", "Due"), 10),
+            Column("due", lambda: pgettext("column", "Due on"), 10),
             Column("amount", lambda: pgettext("column", "Amount"), 14, "right"),
             Column("paid", lambda: pgettext("column", "Paid"), 14, "right"),
             Column("state", lambda: pgettext("column", "State"), Share()),

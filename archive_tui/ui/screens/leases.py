@@ -58,7 +58,7 @@ class LeasesScreen(OfficeList):
             Column("starts", lambda: pgettext("column", "From"), 10, from_width=100),
             Column("ends", lambda: pgettext("column", "Until"), 10),
             Column("amount", lambda: pgettext("column", "Amount"), 13, "right"),
-            Column("open", lambda: pgettext("column", "Open"), 13, "right"),
+            Column("open", lambda: pgettext("column", "Unpaid"), 13, "right"),
             Column("state", lambda: pgettext("column", "State"), 16, from_width=100),
             Column("state_word", lambda: pgettext("column", "State"), 8, below_width=100),
         ]

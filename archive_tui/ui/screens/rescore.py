@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
+from textual.content import Content
+
 from archive_tui.regulation.grading import shown
 from archive_tui.regulation.terms import Schedule
 from archive_tui.services import scoring, terms
@@ -13,10 +16,15 @@ from archive_tui.services.scoring import GradeChange
 from archive_tui.ui.bindings import bindings_of
 from archive_tui.ui.screens.dialog import Question
 from archive_tui.ui.screens.office_list import Fact, OfficeList
-from archive_tui.ui.widgets.rows import Column, Row, Share
+from archive_tui.ui.widgets.lines import wrapped
+from archive_tui.ui.widgets.rows import Column, Row, RowList, Share
+from archive_tui.ui.widgets.showing import shown as shown_text
 from archive_tui.wording import _, ngettext, pgettext
 from archive_tui.wording.clients import grade_word
 from archive_tui.wording.scores import change_text, terms_change
+
+#: How many of those to be scored anew the question names, and how wide its words are.
+_NAMED, _WIDTH = 5, 60
 
 
 class RescoreScreen(OfficeList):
@@ -88,6 +96,14 @@ class RescoreScreen(OfficeList):
     def _change(self) -> GradeChange | None:
         return next((each for each in self._found if each.client_id == self.key), None)
 
+    @on(RowList.Chosen, "#list")
+    def do_open(self) -> None:
+        """Open the card of the client at the cursor."""
+        from archive_tui.ui.screens.client_card import ClientCardScreen
+
+        if self._change is not None:
+            self.app.push_screen(ClientCardScreen(self._change.client_id))
+
     async def do_one(self) -> None:
         """Re-score the client at the cursor."""
         if self._change is not None:
@@ -104,9 +120,9 @@ class RescoreScreen(OfficeList):
             "{count} client is scored anew with today's figures and the same judgement.",
             "{count} clients are scored anew with today's figures and the same judgement.", count,
         ).format(count=count)  # fmt: skip
-        if count == 1:
-            words += f"\n{change_text(wanted[0].old, wanted[0].new)}: {wanted[0].name}"
-        if not await self.app.push_screen_wait(Question(_("Re-score"), words, enter=_("re-score"))):
+        told = [f"{each.name}  {change_text(each.old, each.new)}" for each in wanted[:_NAMED]]
+        lines = Content("\n").join(shown_text(line) for text in (words, *told) for line in wrapped(text, _WIDTH))
+        if not await self.app.push_screen_wait(Question(_("Re-score"), lines, enter=_("re-score"))):
             return
         outcome = await self.session.act(scoring.rescore, [each.client_id for each in wanted])
         if outcome.done is None:

@@ -52,15 +52,21 @@ def beneath(
     given: Given, judged: Mapping[Criterion, int], at: Criterion | None, width: int, room: int, glyphs: Glyphs
 ) -> list[Content]:
     """Return the lines: the total and what it changes, then what is known about the criterion at the caret."""
-    lines = [Content(""), *_told(_total(given, judged), width, 2, "bold")]
+    lines = [Content(""), *_head(_total(given, judged), _last(given), width)]
     lines += _told(_effect(given, judged), width, 3, "$accent")
-    lines += _told(_last(given), width, 1, _MUTED)
     if at is not None and len(lines) + 1 < room:
         head = _("On {criterion}:").format(criterion=criterion_word(at))
         lines.append(Content(" ") + words_of(head, _MUTED))
-        for fact in figures_of(given, at):
-            lines += _told(f"{glyphs.dot} {fact}", width, 2, "")
+        lines += _facts(list(figures_of(given, at)), width, room - len(lines), glyphs)
     return [fit(line, width, glyphs.ellipsis) for line in lines[:room]]
+
+
+def _facts(facts: Sequence[str], width: int, room: int, glyphs: Glyphs) -> list[Content]:
+    """Return facts as lines: whole where there is room for all of them, else as far as each goes in one line."""
+    whole = [line for fact in facts for line in _told(f"{glyphs.dot} {fact}", width, 3, "")]
+    if len(whole) <= room:
+        return whole
+    return [fit(Content(" ") + words_of(f"{glyphs.dot} {fact}"), width - 1, glyphs.ellipsis) for fact in facts]
 
 
 def figures_of(given: Given, criterion: Criterion) -> Iterator[str]:
@@ -86,9 +92,9 @@ def figures_of(given: Given, criterion: Criterion) -> Iterator[str]:
 
 
 def _entry(code: str, entry: EntryOnCard) -> str:
-    words = _("{section}: {text} ({source}, {day})")
+    words = _("{section} ({source}, {day}): {text}")
     if not entry.counts:
-        words = _("{section}: {text} ({source}, {day}, NOT CHECKED)")
+        words = _("{section} (NOT CHECKED: {source}, {day}): {text}")
     return words.format(
         section=section_word(code), text=entry.entry.text, source=source_word(Source(entry.entry.source)),
         day=entry.entry.day,
@@ -100,7 +106,8 @@ def _payment(given: Given) -> str:
     if not conduct.due:
         return _("nothing has fallen due yet")
     due = ngettext("{count} instalment fell due", "{count} instalments fell due", conduct.due).format(count=conduct.due)
-    return f"{due}: {late_text(conduct.late, conduct.days_late, conduct.share_late)}"
+    late = late_text(conduct.late, conduct.days_late, conduct.share_late)
+    return _("{due}: {late}").format(due=due, late=late)
 
 
 def _total(given: Given, judged: Mapping[Criterion, int]) -> str:
@@ -137,6 +144,14 @@ def _last(given: Given) -> str:
         today = _("With today's figures: {total}, {grade}.")
         words += " " + today.format(total=quick.today_total, grade=grade_word(quick.today_grade))
     return words
+
+
+def _head(total: str, last: str, width: int) -> list[Content]:
+    """Return the total and the last score, in one line where there is room."""
+    line = Content(" ") + words_of(total, "bold") + "  " + words_of(last, _MUTED)
+    if line.cell_length < width:
+        return [line]
+    return [*_told(total, width, 2, "bold"), *_told(last, width, 2, _MUTED)]
 
 
 def _told(text: str, width: int, most: int, style: str) -> Sequence[Content]:

@@ -59,7 +59,7 @@ class TermsScreen(OfficeList):
         one = self._version
         number, draft = (one.number, one.id) if one is not None else (0, 0)
         here = self._ground.schedule.number == number
-        return f"{super().place()}: {version_title(number, draft, here)}"
+        return f"{super().place()} {version_title(number, draft, here)}"
 
     def columns(self) -> list[Column]:
         """Return grade, nature, price, ways, cycle, ceiling."""

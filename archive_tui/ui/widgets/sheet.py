@@ -290,7 +290,7 @@ class Sheet(Widget, can_focus=True):
     def _words(self, cell: Cell, room: int, *, here: bool) -> Content:
         glyphs, muted = glyphs_of(self.app), self.get_visual_style("sheet--prompt")
         if cell.field.fixed:
-            return shown(cell.typed.text).stylize(muted)
+            return (Content(" ") + shown(cell.typed.text)).stylize(muted)
         if cell.settled is not None:
             words = shown(f" {cell.settled.words} " if here else f" {cell.settled.words}")
             words = fit(words, min(room, words.cell_length), glyphs.ellipsis)
