@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
+from archive_tui.regulation.grading import Grade
 from archive_tui.services.client_views import ContactRecord, EntryOnCard, FollowUpRecord, FormRecord
 from archive_tui.ui.actions import Action
 from archive_tui.ui.screens import client_acts, client_keys
@@ -164,7 +165,7 @@ class ClientCardScreen(CardView):
 
         made = await self.app.push_screen_wait(ScoreSheetScreen(self.client_id))
         if made is not None:
-            self.answer(_("Scored: {grade}.").format(grade=grade_word(made.grade)))
+            self.answer(_("Scored: {grade}.").format(grade=grade_word(Grade(made.grade))))
 
     def do_leases(self) -> None:
         """Open the client's leases."""
