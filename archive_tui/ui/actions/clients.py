@@ -57,11 +57,11 @@ CLIENT: tuple[Action, ...] = (
     Action("client.history", ("h",), N_("history"), N_("Older entries and those taken off, or not.")),
     Action("client.check", ("k",), N_("check"), N_("The entry at the cursor was checked (3.1)."), needs=(
         Act.CHECK_ENTRIES,)),
-    Action("client.off", ("o",), N_("take off"), N_("Take the entry or person into history."), needs=(
+    Action("client.off", ("o",), N_("off the card"), N_("Take the entry or person into history."), needs=(
         Act.ENTER_CLIENTS, Act.KEEP_CLIENTS)),
-    Action("client.contact", ("c",), N_("person"), N_("An owner, manager or contact person."), needs=_ENTER),
+    Action("client.contact", ("c",), N_("contact"), N_("An owner, manager or contact person."), needs=_ENTER),
     Action("client.follow", ("w",), N_("follow-up"), N_("Plan what is to be done, by when, by whom."), needs=_ENTER),
-    Action("client.settle", ("t",), N_("settle"), N_("The follow-up is done, the form is back."), needs=_ENTER),
+    Action("client.settle", ("t",), N_("finish"), N_("The follow-up is done, the form is back."), needs=_ENTER),
     Action("client.form", ("b",), N_("blank form"), N_("A blank form was sent to the client."), needs=_ENTER),
     Action("client.divisions", ("d",), N_("divisions"), N_("Say a division otherwise than the facts."), needs=_ENTER),
     Action("client.leases", ("l",), N_("leases"), N_("Offers, contracts, instalments, payments.")),
@@ -89,7 +89,7 @@ FORMS: tuple[Action, ...] = (
 
 WORK: tuple[Action, ...] = (
     Action("client_work.open", ("enter",), N_("open card"), N_("Open the card of the client at the cursor.")),
-    Action("client_work.settle", ("t",), N_("settle"), N_("The follow-up is done, the form is back."), needs=_ENTER),
+    Action("client_work.settle", ("t",), N_("finish"), N_("The follow-up is done, the form is back."), needs=_ENTER),
     Action("client_work.visit", ("v",), N_("visit"), N_("Record a visit, and what comes next."), needs=_ENTER),
     Action("client_work.follow", ("w",), N_("follow-up"), N_("Plan what is to be done, by when, by whom."), needs=(
         Act.ENTER_CLIENTS,)),

@@ -52,7 +52,7 @@ class Entries:
         if section is None:
             return ()
         if one is None:
-            return ((_("Missing"), _("Nothing is entered here yet; n enters it.")),)
+            return ((_("Gaps"), _("Nothing is entered here yet; n enters it.")),)
         entry = one.entry
         origin = [origin_text(entry.source, entry.checked_at is not None, one.checked_by)]
         if entry.cost is not None:

@@ -82,7 +82,7 @@ class CardEntryScreen(OnCard):
         sources = tuple(Choice(each.value, source_word(each)) for each in Source)
         return [
             SheetField("section", _("Section"), choices=sections),
-            SheetField("text", _("Entry"), _("value or text")),
+            SheetField("text", _("Entry"), _("value or text"), prose=True),
             SheetField("source", _("Source"), choices=sources),
             SheetField("day", _("Of"), "2026-12-31, 12-31, -1d", tidy=self.tidy),
             SheetField("cost", _("Cost"), _("yuan, of an agency only")),
@@ -154,9 +154,9 @@ class VisitScreen(OnCard):
         items = tuple(Choice(each, each) for each in self._items)
         return [
             SheetField("day", _("Day"), "2026-12-31, 12-31, -1d", tidy=self.tidy),
-            SheetField("met", _("Met")),
-            SheetField("text", _("Report")),
-            SheetField("what", _("Next"), _("what is to be done; empty: nothing")),
+            SheetField("met", _("Met"), prose=True),
+            SheetField("text", _("Report"), prose=True),
+            SheetField("what", _("Next"), _("what is to be done; empty: nothing"), prose=True),
             SheetField("due_on", "  " + _("By"), "12-31, +7d", tidy=self.tidy_ahead),
             SheetField("owner", "  " + _("Who"), choices=people),
             SheetField("item", "  " + _("Waits for"), _("a leased item; empty: none"), choices=items),
@@ -213,12 +213,12 @@ class ContactScreen(OnCard):
         roles = tuple(Choice(each, contact_role_word(each)) for each in CONTACT_ROLES)
         return [
             SheetField("role", _("Is"), choices=roles),
-            SheetField("name", _("Name")),
+            SheetField("name", _("Name"), prose=True),
             SheetField("phone", _("Telephone")),
             SheetField("age", _("Age"), _("or the year of birth")),
-            SheetField("character", _("Character")),
-            SheetField("hobbies", _("Hobbies")),
-            SheetField("family", _("Family")),
+            SheetField("character", _("Character"), prose=True),
+            SheetField("hobbies", _("Hobbies"), prose=True),
+            SheetField("family", _("Family"), prose=True),
         ]
 
     async def beginning(self) -> Mapping[str, str]:

@@ -55,11 +55,11 @@ class ClientForm(CreditForm):
         natures = tuple(Choice(code, nature_word(code, zh, en), (zh, code)) for code, zh, en, _asks in self._natures)
         positions = tuple(Choice(each.value, position_word(each)) for each in Position)
         return {
-            "name": SheetField("name", _("Name")),
+            "name": SheetField("name", _("Name"), prose=True),
             "nature": SheetField("nature", _("Nature"), choices=natures),
             "position": SheetField("position", _("Market position"), choices=positions),
-            "through": SheetField("through", _("Through"), _("whom, where it is an indirect client")),
-            "remark": SheetField("remark", _("Remark")),
+            "through": SheetField("through", _("Through"), _("whom, where it is an indirect client"), prose=True),
+            "remark": SheetField("remark", _("Remark"), prose=True),
         }
 
 
@@ -79,7 +79,7 @@ class NewClientScreen(ClientForm):
         """Return the client's own fields, the first entries of the card, and the code."""
         own = self.own_fields()
         volumes = tuple(Choice(each.value, volume_word(each)) for each in Volume)
-        first = {code: SheetField(code, _capital(section_word(code))) for code in _FIRST}
+        first = {code: SheetField(code, _capital(section_word(code)), prose=code != "phone") for code in _FIRST}
         return [
             own["name"], own["nature"], first["phone"], own["through"], first["address"], first["founded"],
             first["client_since"], first["assets"],
@@ -207,7 +207,7 @@ class DivisionsScreen(CreditForm):
     def fields(self) -> Sequence[SheetField]:
         """Return the three divisions that follow from the facts, and the reason."""
         found = [SheetField(each.value, _capital(division_word(each)), choices=self._values(each)) for each in Division]
-        return [*found, SheetField("reason", _("Reason"), _("what the facts don't show"))]
+        return [*found, SheetField("reason", _("Reason"), _("what the facts don't show"), prose=True)]
 
     async def beginning(self) -> Mapping[str, str]:
         """Return how it is said now, or by the facts."""

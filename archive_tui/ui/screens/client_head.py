@@ -47,7 +47,7 @@ class Told:
         yield _("Today"), stale_text(card.grade)
         yield _("Terms"), self._terms()
         yield _("Client"), clauses(list(self._divisions()))
-        yield _("Missing"), _(", ").join(section_word(code) for code in card.empty)
+        yield _("Gaps"), _(", ").join(section_word(code) for code in card.empty)
         yield _("Next"), self._next()
         yield _("Double?"), self._doubles()
         yield _("Said"), clauses([said_text(d, _value(card, d), *said) for d, said in card.line.standing.said.items()])
@@ -111,9 +111,12 @@ def _short(facts: Sequence[Fact], width: int, room: int, glyphs: Glyphs) -> list
     """Return as many facts as fit, each in few lines: the first ones of the head matter most."""
     lead = max(cells(name) for name, _value in facts)
     parts = [fact_lines([(name + " " * (lead - cells(name)), value)], width) for name, value in facts]
-    given = [1] * min(len(parts), room)
+    given: list[int] = []
+    for part, (name, _value) in zip(parts, facts, strict=True):
+        if sum(given) < room:
+            given.append(min(len(part), 2 if name == _("Terms") else 1, room - sum(given)))
     for number in range(len(given)):  # what is left over goes to the first facts that need it
-        given[number] += min(len(parts[number]) - 1, 2, room - sum(given))
+        given[number] += min(len(parts[number]) - given[number], room - sum(given))
     lines: list[Content] = []
     for part, count in zip(parts, given, strict=False):
         kept = part[:count]

@@ -27,7 +27,8 @@ _FIRST = {
 def ordered(name: str, keys: Sequence[Action]) -> list[Action]:
     """Return the keys with those of the list first."""
     first = _FIRST[name]
-    return sorted(keys, key=lambda each: first.index(each.verb) if each.verb in first else len(first))
+    kept = [each for each in keys if each.verb != "new" or "new" in first]
+    return sorted(kept, key=lambda each: first.index(each.verb) if each.verb in first else len(first))
 
 
 def word_of(screen: ClientCardScreen, each: Action) -> str | None:

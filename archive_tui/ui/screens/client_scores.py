@@ -139,7 +139,7 @@ class Deals:
 class Entered:
     """The newest entries of the trail about the file: who wrote what, and who read the card (5.3)."""
 
-    HEIGHT = 2
+    HEIGHT = 0
 
     def columns(self) -> list[Column]:
         """Return when, who, what."""

@@ -172,7 +172,9 @@ class CardView(WorkScreen):
         """Give head and details their lines; the list has the rest."""
         head = self.query_one("#head", Lines)
         head.styles.height = len(self._head(self.size.width, 0, self.own_app.glyphs))
-        self.query_one("#details", Lines).styles.height = self.here.HEIGHT + (5 if self._tall else 0)
+        details = self.query_one("#details", Lines)
+        details.display = self.query_one("#details-title", Rule).display = self.here.HEIGHT > 0
+        details.styles.height = self.here.HEIGHT + (5 if self._tall else 0)
         chart = self.query_one("#chart", Lines)
         chart.display = self.list_name == "scores" and len(self.card.scores) > 0
 

@@ -134,7 +134,7 @@ def details(one: Waiting, people: Mapping[int, str]) -> Sequence[Fact]:
     facts: list[Fact] = [
         (_("Client"), clauses([f"{one.client.code} {one.client.name}", grade_word(Grade(one.client.grade)),
                                _(", ").join(divisions)])),
-        (_("Missing"), _(", ").join(section_word(code) for code in one.empty)),
+        (_("Gaps"), _(", ").join(section_word(code) for code in one.empty)),
     ]  # fmt: skip
     if (planned := one.follow_up) is not None:
         facts += [(_("What"), planned.what), (_("Who"), people.get(planned.owner, ""))]

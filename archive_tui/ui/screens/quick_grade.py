@@ -23,7 +23,7 @@ from archive_tui.wording import _, pgettext
 from archive_tui.wording.client_cards import grade_text, stale_text
 from archive_tui.wording.clients import day_text, grade_word, terms_text, version_text
 from archive_tui.wording.faults import fault_text
-from archive_tui.wording.joining import ended, sentence
+from archive_tui.wording.joining import clauses, sentence
 
 _ROWS, _LINES = 7, 8
 
@@ -115,13 +115,13 @@ def quick_lines(quick: QuickGrade, width: int, glyphs: Glyphs) -> Iterator[Conte
     yield Content("")
     for each in wrapped(quick.name, width - 2, 2):
         yield Content(" ") + shown(each, "bold")
-    yield Content(" ") + shown(ended(grade_text(quick)), "bold $accent")
+    yield Content(" ") + shown(sentence(grade_text(quick)), "bold $accent")
     if stale := stale_text(quick):
-        yield Content(" ") + shown(f"{glyphs.warn} {ended(stale)}")
-    terms = sentence(terms_text(quick.terms, quick.grade))
+        yield Content(" ") + shown(f"{glyphs.warn} {sentence(stale)}")
+    terms = [terms_text(quick.terms, quick.grade)]
     if quick.terms is not None:
-        terms += " " + sentence(version_text(quick.terms.version))
-    for each in wrapped(terms, width - 2, 5):
+        terms.append(version_text(quick.terms.version))
+    for each in wrapped(sentence(clauses(terms)), width - 2, 5):
         yield Content(" ") + shown(each)
 
 
