@@ -11,18 +11,22 @@ import archive_tui.exchange
 from archive_tui.exchange.csv_table import read_table
 from archive_tui.exchange.import_faults import BadFile, ImportFault
 from archive_tui.exchange.item_columns import COLUMNS, headed
+from archive_tui.regulation import money
 from archive_tui.regulation.dates import BadDate
 from archive_tui.services import item_values
 from archive_tui.wording import imports
 
 #: Which argument of these calls is a fault's code.
-CALLS = {"BadValue": 0, "_bad": 0, "fault": 1, "fault_of_new": 1, "_fault": -1, "ImportFault": 2, "_twice": 3}
+CALLS = {
+    "BadValue": 0, "_bad": 0, "fault": 1, "fault_of_new": 1, "_fault": -1, "ImportFault": 2, "_twice": 3, "BadAmount": 0,
+}  # fmt: skip
 
 
 def codes() -> set[str]:
     """Return all codes that the import can give."""
     found = {"no_date", "no_such_day", "needs_year"}
-    for path in (*Path(archive_tui.exchange.__path__[0]).glob("*.py"), Path(item_values.__file__)):
+    modules = (Path(item_values.__file__), Path(money.__file__))
+    for path in (*Path(archive_tui.exchange.__path__[0]).glob("*.py"), *modules):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -33,7 +37,8 @@ def codes() -> set[str]:
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
-    assert codes() == set(imports._WORDS)
+    # A lease against the terms is told by the clauses that stand against it, which have words of their own.
+    assert codes() - {"against_terms"} == set(imports._WORDS)
     assert BadDate("no_date", "x").code in codes()
 
 

@@ -44,7 +44,7 @@ ACTIONS = (
         line=False, palette=False,
     ),
     Action(
-        "everywhere.grade", ("ctrl+g",), N_("grade"), N_("A client's grade and terms, by a few letters."),
+        "everywhere.grade", ("ctrl+g",), N_("grade"), N_("A client's grade and terms, quickly."),
         menu="g", needs=(Act.SEE_CLIENTS,),
     ),
     Action(
