@@ -47,7 +47,7 @@ async def test_4_3_end_a_draft_applies_once_the_gm_has_signed_it_and_the_earlier
         await at.type("300万")
         await at.matches("terms_line")
         await at.press("enter")
-        await at.sees("3,000,000.00")
+        await at.sees("3,000,000")
         await at.matches("terms_draft")
         await at.press("ctrl+s")
         await at.type("政府投资单位另订\n")

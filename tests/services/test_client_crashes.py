@@ -14,6 +14,7 @@ from archive_tui.regulation.composition import Analysis, Conclusion
 from archive_tui.regulation.terms import REGULATION, Way
 from archive_tui.services import (
     analyses,
+    analysis_export,
     cards,
     client_intake,
     client_views,
@@ -85,6 +86,7 @@ ACTS: dict[str, Callable[[Credit], Any]] = {
     ),
     "merge": lambda c: clients.merge(c.archive, c.keeper, c.clients[0], c.clients[1], "重复"),
     "add_nature": lambda c: clients.add_nature(c.archive, c.keeper, "school", "学校", "school"),
+    "record_table": lambda c: analysis_export.record_table(c.archive, c.keeper, "by_client", 2026, 3, named=True),
     "open_card": lambda c: client_views.open_card(c.archive, c.sales, c.clients[0]),
     "add_entry": lambda c: cards.add_entry(
         c.archive, c.sales, c.clients[0], NewEntry("phone", "1", Source.SURVEY, DAY)

@@ -76,7 +76,7 @@ def columns(read: Read) -> list[Column]:
             _number("clients", lambda: pgettext("column", "Clients"), 7), *_bars(_open), _late(), _limit(),
             _number("without", lambda: pgettext("column", "No limit"), 8),
         ]  # fmt: skip
-    first = _text("part", lambda: table_word(read.table).capitalize())
+    first = _text("part", lambda: tab_word(read.table).capitalize())
     return [
         first, *_bars(lambda: pgettext("column", "Share of our rental")),
         _number("amount", lambda: pgettext("column", "Yuan"), 15),

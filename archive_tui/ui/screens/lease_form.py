@@ -225,7 +225,11 @@ class LeaseFormScreen(CreditForm):
             lines = [Content(" ") + shown(f"{glyphs.tick} " + _("It keeps to the client's terms."), "$accent")]
         if against:
             contract = self.sheet.values.get("state") == "contract"
-            words = ways_line(against) if contract else _("The offer can be made; as a contract it would be stopped.")
+            words = (
+                ways_line(against, gm=False)
+                if contract
+                else _("The offer can be made; as a contract it would be stopped.")
+            )
             lines += [Content(" ") + shown(each) for each in wrapped(words, width - 2, 2)]
         if self._judged.moved:
             lines += [

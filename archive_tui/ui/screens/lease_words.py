@@ -30,10 +30,11 @@ def against_line(against: Sequence[Clause]) -> str:
     return sentence(clauses([cited(clause) for clause in against]))
 
 
-def ways_line(against: Sequence[Clause]) -> str:
-    """Return the lawful ways on from what speaks against a lease."""
+def ways_line(against: Sequence[Clause], *, gm: bool = True) -> str:
+    """Return the lawful ways on from what speaks against a lease; without ``gm`` the GM has a key of its own there."""
     ruling = refusal(*against)
-    return _("What now: {ways}.").format(ways=clauses([way_text(code, ruling) for code in ways_forward(against)]))
+    ways = [code for code in ways_forward(against) if gm or code != "gm_exception"]
+    return _("What now: {ways}.").format(ways=clauses([way_text(code, ruling) for code in ways])) if ways else ""
 
 
 def clause_lines(judged: Sequence[Clause], width: int, glyphs: Glyphs) -> list[Content]:

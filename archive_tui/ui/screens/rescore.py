@@ -89,7 +89,10 @@ class RescoreScreen(OfficeList):
             (_("Points"), f"{shown(one.old_total)}, {shown(one.new_total)}"),
             (_("Grade"), change_text(one.old, one.new)),
             (_("Terms"), terms_change(now, then)),
-            (_("Since"), _("cumulative rental is relative to the highest client's, and that has moved (4.2.1)")),
+            (
+                _("Since"),
+                _("its own rental, the highest client's, or that it is no longer new has moved its points (4.2.1)"),
+            ),
         )
 
     @property

@@ -31,7 +31,7 @@ def line_row(number: int, one: Terms, natures: Natures) -> Row:
     """Return one line as a row."""
     cells = (
         grade_word(one.grade), _nature(one, natures), floor_short(one), ways_text(one), cycle_word(one.cycle),
-        ceiling_text(one),
+        ceiling_text(one).partition(".")[0],
     )  # fmt: skip
     return Row(number, cells)
 
