@@ -18,7 +18,8 @@ from archive_tui.wording import imports
 
 #: Which argument of these calls is a fault's code.
 CALLS = {
-    "BadValue": 0, "_bad": 0, "fault": 1, "fault_of_new": 1, "_fault": -1, "ImportFault": 2, "_twice": 3, "BadAmount": 0,
+    "BadValue": 0, "_bad": 0, "fault": 1, "fault_of_new": 1, "_fault": -1, "ImportFault": 2, "_twice": 3,
+    "BadAmount": 0,
 }  # fmt: skip
 
 

@@ -48,11 +48,11 @@ def _list(screen: str, verb: str, digit: str, word: str, help_text: str) -> Acti
 
 CLIENT: tuple[Action, ...] = (
     Action("client.new", ("n",), N_("new"), N_("Enter something new in this list.")),
-    Action("client.open", ("enter",), N_("whole text"), N_("Show the row at the cursor with all its text.")),
+    Action("client.open", ("enter",), N_("whole text"), N_("Show the whole text of the row.")),
     Action("client.visit", ("v",), N_("visit"), N_("Record a visit, and what comes next."), needs=_ENTER),
     Action("client.score", ("g",), N_("score"), N_("The score sheet: grade and reasons (4.2)."), needs=(
         Act.SCORE,)),
-    Action("client.next", ("tab",), N_("next list"), N_("Card, people, visits, scores, leases, trail.")),
+    Action("client.next", ("tab",), N_("next list"), N_("Card, people, visits, scores and more.")),
     Action("client.edit", ("e",), N_("edit"), N_("Correct the client, or the person here."), needs=_ENTER),
     Action("client.history", ("h",), N_("history"), N_("Older entries and those taken off, or not.")),
     Action("client.check", ("k",), N_("check"), N_("The entry at the cursor was checked (3.1)."), needs=(
@@ -67,7 +67,7 @@ CLIENT: tuple[Action, ...] = (
     Action("client.leases", ("l",), N_("leases"), N_("Offers, contracts, instalments, payments.")),
     Action("client.limit", ("m",), N_("limit"), N_("Set the client's own credit limit (3.3)."), needs=(
         Act.CLIENT_LIMIT,)),
-    Action("client.merge", ("j",), N_("merge"), N_("It is there twice: merge it into the other."), needs=_KEEP),
+    Action("client.merge", ("j",), N_("merge"), N_("There twice: merge it into the other."), needs=_KEEP),
     Action("client.about", ("i",), N_("head"), N_("All of what stands on top, uncut."), line=False),
     Action("client.back", ("escape",), N_("back"), _BACK),
     _list("client", "card", "1", N_("card"), N_("Sections 2.1 to 2.4 with their entries.")),

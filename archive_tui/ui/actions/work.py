@@ -7,7 +7,7 @@ from archive_tui.ui.actions.action import Action
 from archive_tui.wording import N_
 
 WORK: tuple[Action, ...] = (
-    Action("work.open", ("enter",), N_("open"), N_("The form on the desk, else the item's card.")),
+    Action("work.open", ("enter",), N_("open"), N_("The form on the desk, or the item's card.")),
     Action(
         "work.remind", ("m",), N_("remind"), N_("Write the reminder (催还), and record it."), needs=(Act.TAKE_BACK,)
     ),
