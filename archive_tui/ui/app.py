@@ -126,7 +126,7 @@ class ArchiveApp(App[int], inherit_bindings=False):
         """Ring the bell if the archive has it on; the words are its visible twin."""
         if self.session.seat.settings.bell:
             self.bell()
-        self.work_screen.note(words)
+        self.work_screen.add_note(words)
 
     def end_because(self, error: Exception) -> None:
         """Leave the screens, and have ``run_desk`` raise ``error``."""

@@ -111,6 +111,10 @@ class WorkScreen(Screen[Any], inherit_bindings=False):
         """Say something on the status line that is neither done nor refused."""
         self.answer(words, Kind.NOTE)
 
+    def add_note(self, words: str) -> None:
+        """Say something that nobody asked for; the answer to an act that was just done stays."""
+        self.query_one(StatusLine).add(words)
+
     def refuse(self, words: str) -> None:
         """Say on the status line why not."""
         self.answer(words, Kind.REFUSED)

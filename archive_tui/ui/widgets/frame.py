@@ -128,6 +128,13 @@ class StatusLine(Widget):
         self._answer, self._kind = words, kind
         self._show()
 
+    def add(self, words: str) -> None:
+        """Say something that nobody asked for, behind the answer to an act that was just done, if there is one."""
+        if self._kind is Kind.DONE and self._answer:
+            self.answer(f"{self._answer}  {words}", Kind.DONE)
+        else:
+            self.answer(words)
+
     def clear(self) -> None:
         """Take the answer away."""
         self.answer("")
