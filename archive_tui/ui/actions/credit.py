@@ -36,7 +36,7 @@ LEASES = (
     Action("leases.edit", ("e",), N_("edit"), N_("Change this offer or contract."), line=False, needs=_LEASE),
     Action("leases.copy", ("c",), N_("copy as new"), N_("A new offer like this lease."), line=False, needs=_LEASE),
     Action("leases.end", ("d",), N_("end"), N_("Drop this offer, or end the contract."), line=False, needs=_LEASE),
-    Action("leases.balance", ("b",), N_("opening balance"), N_("Rental from before the program."), line=False, needs=(
+    Action("leases.balance", ("b",), N_("opening sum"), N_("Rental from before the program."), line=False, needs=(
         Act.KEEP_CLIENTS,)),
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ LEASE = (
 
 LEASE_FORM = form_keys(
     "lease_form",
-    Action("lease_form.except", ("ctrl+r",), N_("GM's exception"), N_("Keep the offer, and ask the GM here.")),
+    Action("lease_form.except", ("ctrl+r",), N_("exception"), N_("Keep the offer, and ask the GM here.")),
 )
 
 LEASED_ITEMS = (
@@ -100,7 +100,7 @@ COMPOSITION = (
     Action("composition.by_item", ("2",), N_("by item"), N_("Rental by leased item."), line=False),
     Action("composition.by_nature", ("3",), N_("by nature"), N_("Rental by nature of client."), line=False),
     Action("composition.by_volume", ("4",), N_("by volume"), N_("Rental by key, general, occasional."), line=False),
-    Action("composition.by_both", ("5",), N_("item and grade"), N_("Leased item by grade of client."), line=False),
+    Action("composition.by_both", ("5",), N_("item, grade"), N_("Leased item by grade of client."), line=False),
     Action("composition.by_credit", ("6",), N_("credit"), N_("Limits, open and late, by grade."), line=False),
     Action("composition.by_client", ("7",), N_("by client"), N_("Limits, open and late, by client."), line=False),
     Action("composition.back", ("escape",), N_("back"), _BACK, line=False),
