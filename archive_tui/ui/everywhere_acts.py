@@ -95,12 +95,17 @@ def change_language(app: ArchiveApp) -> None:
     app.work_screen.attempt(app.session.act(choose_language, other))
 
 
+#: What is in files about clients.
+_OF_CLIENTS = ("clients", "leases", "payments")
+
+
 def bring_in(app: ArchiveApp) -> None:
     """Import a file."""
     from archive_tui.ui.screens.files import ImportPanel
 
     acts = app.session.seat.acts
     kinds = {"items": Act.FILE, "staff": Act.STAFF, "departments": Act.STAFF}
+    kinds |= dict.fromkeys(_OF_CLIENTS, Act.IMPORT_CLIENTS)
     _with_file(app, ImportPanel, [kind for kind, act in kinds.items() if act in acts])
 
 
@@ -108,8 +113,10 @@ def take_out(app: ArchiveApp) -> None:
     """Export to a file."""
     from archive_tui.ui.screens.files import ExportPanel
 
-    kinds = ("items", "loans", "trail", "staff") if Act.EXPORT in app.session.seat.acts else ()
-    _with_file(app, ExportPanel, kinds)
+    acts = app.session.seat.acts
+    kinds = dict.fromkeys(("items", "loans", "trail", "staff"), Act.EXPORT)
+    kinds |= dict.fromkeys(_OF_CLIENTS, Act.EXPORT_CLIENTS)
+    _with_file(app, ExportPanel, [kind for kind, act in kinds.items() if act in acts])
 
 
 def _with_file(app: ArchiveApp, panel: Callable[[Sequence[str]], Screen[str | None]], kinds: Sequence[str]) -> None:
@@ -117,7 +124,10 @@ def _with_file(app: ArchiveApp, panel: Callable[[Sequence[str]], Screen[str | No
     if not kinds:
         app.say(_("That is for somebody in another role."), Kind.REFUSED)
         return
-    first = {"office": "staff", "person": "staff", "departments": "departments", "trail": "trail", "desk": "loans"}
+    first = {
+        "office": "staff", "person": "staff", "departments": "departments", "trail": "trail", "desk": "loans",
+        "clients": "clients", "client": "clients", "client_work": "clients", "leases": "leases", "lease": "payments",
+    }  # fmt: skip
     wanted = first.get(app.work_screen.SCREEN, "items")
     ordered = sorted(kinds, key=lambda kind: kind != wanted)
     app.push_screen(panel(ordered), lambda words: app.say(words, Kind.DONE) if words else None)

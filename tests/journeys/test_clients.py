@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events
+from textual.screen import ModalScreen
 
 from archive_tui import wording
 from archive_tui.services import client_views, clients
@@ -185,6 +188,28 @@ async def test_what_stands_behind_the_list_is_opened_by_its_letter(world: World,
         await at.until(lambda: screen == at.app.work_screen.SCREEN)
         await at.press("escape")
         await at.sees("3 clients")
+
+
+async def test_the_keeper_takes_clients_in_and_writes_them_out_from_the_list(world: World, tmp_path: Path) -> None:
+    listed(world)
+    file, out = tmp_path / "new.csv", tmp_path / "out.csv"
+    file.write_text("编号,名称,电话\nX1,江州城投集团（控股）有限公司,0571-88001234\n", encoding="utf-8")
+    async with sitting(world, "heyong", "clients") as at:
+        await at.sees("3 clients")
+        await at.press("ctrl+o", "i")
+        await at.sees("clients", "payments")
+        await at.press("enter")
+        await at.type(f"{file}\n")
+        await at.sees("4 clients")
+        await at.press("escape", "escape")
+        await at.type("jzct")
+        await at.sees("江州城投集团（控股）有限公司")
+        await at.press("ctrl+o", "x")
+        await at.sees("Export")
+        await at.press("enter")
+        await at.type(f"{out}\n")
+        await at.until(lambda: out.exists() and not isinstance(at.app.screen, ModalScreen))
+    assert "江州城投集团（控股）有限公司" in out.read_text(encoding="utf-8")
 
 
 async def test_another_sessions_score_is_seen_in_the_list(world: World) -> None:

@@ -55,12 +55,12 @@ ACTIONS = (
         menu="p", line=False, palette=False,
     ),
     Action(
-        "everywhere.import", (), N_("import"), N_("Take items, people or departments in."),
-        menu="i", line=False, needs=(Act.FILE, Act.STAFF),
+        "everywhere.import", (), N_("import"), N_("Take items, people or clients in."),
+        menu="i", line=False, needs=(Act.FILE, Act.STAFF, Act.IMPORT_CLIENTS),
     ),
     Action(
-        "everywhere.export", (), N_("export"), N_("Write items, loans, trail or staff out."),
-        menu="x", line=False, needs=(Act.EXPORT,),
+        "everywhere.export", (), N_("export"), N_("Write items, loans, staff or clients out."),
+        menu="x", line=False, needs=(Act.EXPORT, Act.EXPORT_CLIENTS),
     ),
     Action("everywhere.look", (), N_("look"), N_("Dark, light or without colour."), menu="t", line=False),
     Action("everywhere.signs", (), N_("signs"), N_("Draw with plain ASCII signs, or not."), menu="a", line=False),

@@ -186,7 +186,7 @@ class ImportPanel(FilePanel["Imported"]):
                 Column("why", lambda: pgettext("column", "Why"), Share()),
             ]
         )
-        listed.styles.height = 9
+        listed.styles.height = max(5, 12 - len(self._kinds))  # the keys stay in view on the smallest screen
         listed.display = False
         yield listed
 
