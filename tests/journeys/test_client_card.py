@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -160,7 +161,7 @@ async def test_a_follow_up_is_finished_and_a_form_comes_back(world: World) -> No
     assert [each.outcome for each in card(credit).follow_ups if each.done_at is not None] == ["已全部付清"]
 
 
-async def test_a_follow_up_and_a_blank_form_are_planned_from_the_card(world: World) -> None:
+async def test_a_follow_up_and_a_blank_form_are_planned_from_the_card(world: World, tmp_path: Path) -> None:
     credit = kept(world)
     async with card_of(world) as at:
         await at.press("w")
@@ -174,13 +175,14 @@ async def test_a_follow_up_and_a_blank_form_are_planned_from_the_card(world: Wor
         await at.type("qinchuan\n塔式起重机\n")
         await at.sees("The follow-up is planned.")
         await at.press("b")
-        await at.type("财务科\n\n+14d\n")
+        await at.type(f"财务科\n\n+14d\n{tmp_path / 'form'}\n")
         await at.sees("The form is out; it stands on the worklist until it is back.")
     planned = next(each for each in card(credit).follow_ups if each.what == "送报价")
     assert (planned.due_on, planned.owner, planned.leased_item_id) == (
         date(2026, 3, 13), world.people["qinchuan"], credit.crane,
     )  # fmt: skip
     assert card(credit).forms[-1].due_on == date(2026, 3, 24)
+    assert "重庆长安建设有限公司" in (tmp_path / "form.html").read_text(encoding="utf-8")
 
 
 async def test_a_clients_own_form_says_that_it_is_not_checked_until_somebody_else_has(world: World) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_tui.regulation.people import Role
 from archive_tui.services import cards, client_views, clients, visits
 from archive_tui.services.archive import NotThere, Outcome
 from archive_tui.services.client_views import (
+    ClientCard,
     ClientRecord,
     ContactRecord,
     EntryOnCard,
@@ -75,19 +77,26 @@ async def finish(app: ArchiveApp, client: ClientRecord, one: FollowUpRecord) -> 
     return None if done is None else _("The follow-up is done.")
 
 
-async def send_form(app: ArchiveApp, client: ClientRecord) -> str | None:
-    """Note that the blank form was sent to a client; return what to say, None after Esc."""
+async def send_form(app: ArchiveApp, card: ClientCard) -> str | None:
+    """Note that the blank form was sent to a client, and print it to a file; return what to say, None after Esc."""
+    from archive_tui.exchange import blank_form
+
+    client = card.record
 
     async def submit(values: Mapping[str, str]) -> Outcome[int]:
         typed = typed_fields(app, values)
         sent, due = typed.day("sent_on"), typed.day("due_on", ahead=True)
         typed.check()
-        return await app.session.act(visits.send_form, client.id, values["sent_to"], sent, due)
+        form = blank_form.BlankForm(
+            client.id, client.name, app.session.seat.company, card.asked, values["sent_to"], sent, due
+        )
+        return await app.session.act(blank_form.send, form, _page_of(values["file"]))
 
     fields = (
         Field("sent_to", _("Sent to")),
         Field("sent_on", _("Sent on"), typed_fields(app, {}).today.isoformat()),
         Field("due_on", _("Due back"), hint=_DAYS),
+        Field("file", _("Print to"), optional=True, hint=_("a new file for a browser to print; empty: none")),
     )
     lines = [
         _named(client),
@@ -95,6 +104,14 @@ async def send_form(app: ArchiveApp, client: ClientRecord) -> str | None:
     ]
     done = await app.push_screen_wait(Dialog(_("Blank form"), fields, submit, lines=lines, enter=_("sent")))
     return None if done is None else _("The form is out; it stands on the worklist until it is back.")
+
+
+def _page_of(typed: str) -> Path | None:
+    """Return the file that the form is printed to, None where none was named."""
+    if not typed.strip():
+        return None
+    path = Path(typed.strip()).expanduser()
+    return path if path.suffix else path.with_suffix(".html")
 
 
 async def receive_form(app: ArchiveApp, client: ClientRecord, form: FormRecord) -> str | None:

@@ -192,7 +192,7 @@ class ClientCardScreen(CardView):
 
     async def do_form(self) -> None:
         """Note that the blank form was sent."""
-        self._say(await client_acts.send_form(self.own_app, self.card.record))
+        self._say(await client_acts.send_form(self.own_app, self.card))
 
     async def do_check(self) -> None:
         """Note that the entry at the cursor was checked."""

@@ -40,8 +40,9 @@ LISTS: Mapping[str, CardList] = {
 }  # fmt: skip
 #: How high a screen is from which on nothing has to be short.
 _TALL = 36
-#: How many lines the head takes at most where there is little room: by list, else the last.
+#: How many lines the head takes at most on the smallest screen: by list, else the last.
 _HEAD = {"scores": 4, "": 8}
+_LEAST = 24
 _CHART = 5
 
 Read = tuple[ClientCard | None, Sequence[EntryShown], Sequence[tuple[str, str, str, tuple[str, ...]]]]
@@ -179,7 +180,7 @@ class CardView(WorkScreen):
         chart.display = self.list_name == "scores" and len(self.card.scores) > 0
 
     def _head(self, width: int, height: int, glyphs: Glyphs) -> list[Content]:
-        most = 20 if self._tall else _HEAD.get(self.list_name, _HEAD[""])
+        most = _HEAD.get(self.list_name, _HEAD[""]) + max(0, self.size.height - _LEAST)
         return head_lines(self.told, width, most, glyphs)
 
     def _tabs(self) -> list[Tab]:
