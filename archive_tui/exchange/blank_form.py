@@ -88,7 +88,8 @@ def _lines(form: BlankForm) -> Iterator[str]:
                 word = section_word(code)
                 yield f'<tr><th>{_text(word[:1].upper() + word[1:])}<td style="height: {_SPACE.get(code, 24)}mm"></tr>'
             yield "</table>"
-    yield f'<p class="end">{_text(_("Filled in by:"))} ______________________ {_text(_("Date:"))} ______________</p>'
+    by, day = _("Filled in by:"), _("Date:")
+    yield f'<p class="end">{_text(by)} ______________________ {_text(day)} ______________</p>'
     yield "</html>"
 
 
